@@ -1,0 +1,42 @@
+"""Every error fedkg raises, on one screen.
+
+Each is one sentence for a person: what is wrong, where (file, line), and what to do about it.
+`exit_code` is what the command line returns for it: 1, the data has problems; 2, wrong use or
+unreadable input.
+"""
+
+
+class FedkgError(Exception):
+    """Root of all errors that a user may see; `str(error)` is the sentence."""
+
+    exit_code = 2
+
+
+class InputError(FedkgError):
+    """A file, folder or setting that cannot be read or used as given."""
+
+
+class GraphDirectoryError(FedkgError):
+    """A graph directory that is missing, foreign, of another format, or cannot be written."""
+
+
+class InvalidGraphError(FedkgError):
+    """A graph that does not conform to the shapes, or breaks an invariant of the build."""
+
+    exit_code = 1
+
+
+class QueryError(FedkgError):
+    """A query the engine refuses; `detail` holds the engine's own words."""
+
+    def __init__(self, sentence: str, detail: str = "") -> None:
+        super().__init__(sentence)
+        self.detail = detail or sentence
+
+
+class UnknownNameError(FedkgError):
+    """A paper, property or query name that the graph does not know."""
+
+
+class ServerError(FedkgError):
+    """The server cannot start, for example because its port is taken."""

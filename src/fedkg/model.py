@@ -1,0 +1,403 @@
+"""The values that flow through the stages: what is read, what is resolved, what is asked.
+
+Read:      `PaperList`, `Entry`, `Failure`, `TemplateRow`, held together by `Reading`.
+Resolved:  `Collection` of `Paper`, `Person`, `Venue`, … and what was found on the way.
+Asked:     `Store`, the Protocol behind which an engine answers queries.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal, Protocol
+
+from fedkg.ids import Identifier
+
+# ---------------------------------------------------------------- read
+
+
+@dataclass(frozen=True, slots=True)
+class PaperList:
+    """A curated list as it was read. `licence` is an SPDX id or "unknown"."""
+
+    slug: str
+    title: str
+    source: str | None = None
+    licence: str = "unknown"
+    retrieved: date | None = None
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A year, or a year and a month (1 to 12)."""
+
+    year: int
+    month: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}" if self.month is None else f"{self.year:04d}-{self.month:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading above an entry: its words as listed, without the count of rows behind them.
+
+    `text` is the mended, readable form; `count` is the number of rows the heading announces.
+    """
+
+    as_listed: str
+    text: str
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of an entry, its text and target as they stand."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The fields of an entry as they stand in the list; None where the list is silent."""
+
+    title: str
+    link: str | None = None
+    other_links: tuple[Link, ...] = ()
+    venue: str | None = None
+    date: str | None = None
+    authors: str | None = None
+    datasets: str | None = None
+    models: str | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One described work under its innermost heading.
+
+    `line` (from 1) holds its title link, or its title where there is none. `listed` are the words
+    as they stand; the other fields are what they state, normalised: mojibake mended, LaTeX decoded,
+    lists split. `link` is an http(s) URL. `claims_paper` says that the form of the row names a
+    paper (a title column, authors, a venue); `repaired`, that mojibake was mended.
+    """
+
+    list: str
+    line: int
+    headings: tuple[Heading, ...]
+    listed: Words
+    title: str
+    link: str | None = None
+    identifiers: tuple[Identifier, ...] = ()
+    venue: str | None = None
+    date: PartialDate | None = None
+    authors: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    repositories: tuple[str, ...] = ()
+    claims_paper: bool = False
+    repaired: bool = False
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        """The heading path, readable, outermost first."""
+        return tuple(heading.text for heading in self.headings)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A row that could not be read: where, its raw text, and why."""
+
+    list: str
+    line: int
+    raw: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRow:
+    """A row left over from a template, such as `#### []() **`: it describes nothing."""
+
+    list: str
+    line: int
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one list holds, in the order of its lines."""
+
+    paper_list: PaperList
+    entries: tuple[Entry, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    templates: tuple[TemplateRow, ...] = ()
+
+
+# ---------------------------------------------------------------- resolved
+
+
+class VenueKind(StrEnum):
+    """What kind of place a venue is; the value is the local name of its individual."""
+
+    CONFERENCE = "Conference"
+    JOURNAL = "Journal"
+    WORKSHOP = "Workshop"
+    PREPRINT_SERVER = "PreprintServer"
+
+    @property
+    def has_editions(self) -> bool:
+        """Only conferences and workshops appear in editions."""
+        return self in {VenueKind.CONFERENCE, VenueKind.WORKSHOP}
+
+
+class VersionKind(StrEnum):
+    """The FaBiO class of a version; `UNPLACED` is a version whose place nobody has named."""
+
+    PREPRINT = "Preprint"
+    CONFERENCE_PAPER = "ConferencePaper"
+    WORKSHOP_PAPER = "WorkshopPaper"
+    JOURNAL_ARTICLE = "JournalArticle"
+    UNPLACED = "Expression"
+
+
+class Basis(StrEnum):
+    """Why a paper has a technique."""
+
+    SECTION = "SectionBasis"
+    TITLE = "TitleBasis"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A dataset, or anything else known by a name and its other spellings. `key` is its slug."""
+
+    key: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person(Named):
+    """A person, known by full name alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model(Named):
+    """A language model. `family` is a ModelFamily key, `parameters` a count."""
+
+    family: str | None = None
+    parameters: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFamily(Named):
+    """A family of models. `broader` is the key of the family it descends from."""
+
+    broader: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Venue(Named):
+    """A series of proceedings, a journal or a preprint server. `full` is the name written out."""
+
+    kind: VenueKind = VenueKind.CONFERENCE
+    full: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One year's edition of a conference or workshop: "EMNLP 2023"."""
+
+    key: str
+    label: str
+    venue: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A source repository. `urls` are the links to it, as listed."""
+
+    key: str
+    urls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What one entry states, in terms of resolved things (keys). The twin of `Entry`.
+
+    `describes` is a Paper key, or None for an entry that is no paper.
+    """
+
+    entry: Entry
+    key: str
+    describes: str | None = None
+    venues: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    techniques: tuple[str, ...] = ()
+    repositories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One place of appearance of a paper. `key` is `<paper-key>/<arxiv|edition|venue slug>`."""
+
+    key: str
+    kind: VersionKind
+    venue: str | None = None
+    edition: str | None = None
+    issued: PartialDate | None = None
+    url: str | None = None
+    identifiers: tuple[Identifier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Authorship:
+    """One place in an author list. `position` counts from 1; `name` is as listed."""
+
+    position: int
+    person: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A technique of a paper, and the entries whose heading (or title) says so (entry keys)."""
+
+    technique: str
+    basis: Basis
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One work, whatever the number of entries and versions. All references are keys."""
+
+    key: str
+    title: str
+    alternatives: tuple[str, ...] = ()
+    versions: tuple[Version, ...] = ()
+    preferred: str | None = None
+    authorships: tuple[Authorship, ...] = ()
+    datasets: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    repositories: tuple[str, ...] = ()
+    former_keys: tuple[str, ...] = ()
+
+    @property
+    def preferred_version(self) -> Version | None:
+        """The version whose place and date stand for the paper."""
+        return next((v for v in self.versions if v.key == self.preferred), None)
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+FINDING_KINDS: Mapping[str, Severity] = {
+    "duplicate-entry": Severity.ERROR,
+    "link-title-mismatch": Severity.ERROR,
+    "malformed-link": Severity.ERROR,
+    "empty-link": Severity.ERROR,
+    "template-row": Severity.ERROR,
+    "failed-row": Severity.ERROR,
+    "shared-link": Severity.ERROR,
+    "venue-conflict": Severity.WARNING,
+    "year-conflict": Severity.WARNING,
+    "year-contradicts-id": Severity.WARNING,
+    "section-count": Severity.WARNING,
+    "mojibake": Severity.INFO,
+    "unknown-dataset": Severity.INFO,
+    "unknown-model": Severity.INFO,
+    "unknown-venue": Severity.INFO,
+    "not-a-paper": Severity.INFO,
+}
+"""The finding kinds that resolution reports, and how much each matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a list's maintainer or a reader of the graph should know.
+
+    `sentence` says what it is; `about` are IRI paths such as `entry/fm-fl/0123456789ab`; `list`
+    and `line` are where to look.
+    """
+
+    kind: str
+    sentence: str
+    list: str
+    line: int
+    about: tuple[str, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """From the table of kinds."""
+        return FINDING_KINDS[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Everything resolved from a set of lists, each part sorted by key."""
+
+    lists: tuple[PaperList, ...] = ()
+    statements: tuple[Stated, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    people: tuple[Person, ...] = ()
+    venues: tuple[Venue, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    datasets: tuple[Named, ...] = ()
+    models: tuple[Model, ...] = ()
+    families: tuple[ModelFamily, ...] = ()
+    repositories: tuple[Repository, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+
+# ---------------------------------------------------------------- asked
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An RDF term of an answer."""
+
+    value: str
+    kind: Literal["iri", "literal", "blank"]
+    datatype: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer to a SELECT; unbound variables are None."""
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+
+class Store(Protocol):
+    """A graph that answers SPARQL queries; the default graph is the union of the named ones."""
+
+    def select(self, query: str) -> Rows:
+        """Return the rows of a SELECT; raises QueryError."""
+        ...
+
+    def answer(
+        self,
+        query: str,
+        media_type: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> bytes:
+        """Return a whole answer serialised as `media_type`; raises QueryError."""
+        ...

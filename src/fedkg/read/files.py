@@ -1,0 +1,44 @@
+"""A list's file → its reading: bytes, size and encoding come first."""
+
+import hashlib
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from fedkg.errors import InputError
+from fedkg.model import Failure, PaperList, Reading
+from fedkg.read.catalogue import Source
+from fedkg.read.reader import read_markdown
+
+BYTES_AT_MOST = 20_000_000
+"""A larger file is one Failure."""
+
+
+def read_source(source: Source) -> Reading:
+    """Return all that the list of a source says. Raises InputError when it cannot be opened."""
+    return read_bytes(_bytes(source.path), source.paper_list)
+
+
+def read_bytes(content: bytes, paper_list: PaperList) -> Reading:
+    """Return all that a list says. Never raises; a file that is too large is one Failure.
+
+    Text is UTF-8, with or without a byte order mark; other bytes become U+FFFD.
+    """
+    known = replace(paper_list, sha256=hashlib.sha256(content).hexdigest())
+    if len(content) > BYTES_AT_MOST:
+        reason = f"the file has over {BYTES_AT_MOST} bytes; split it"
+        failure = Failure(known.slug, 1, content[:80].decode("utf-8", "replace"), reason)
+        return Reading(replace(known, title=known.title or known.slug), failures=(failure,))
+    return read_markdown(content.decode("utf-8-sig", "replace"), known)
+
+
+def _bytes(path: Path | None) -> bytes:
+    """Read no more than is needed to see that a file is too large."""
+    if path is None:
+        return sys.stdin.buffer.read(BYTES_AT_MOST + 1)
+    try:
+        with path.open("rb") as file:
+            return file.read(BYTES_AT_MOST + 1)
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise InputError(f"The list {path} cannot be read ({reason}): check the path.") from error

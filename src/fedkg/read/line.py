@@ -1,0 +1,214 @@
+"""One line of words and links → the work it describes.
+
+The same line stands in bullets, headings, paragraphs and cells: a title link with words around
+it, or a plain title followed by links such as [[paper]] and [[code]], or a printed reference.
+"""
+
+import re
+from dataclasses import dataclass
+
+from fedkg.model import Link
+from fedkg.read.blocks import Span, Spans, Style, text_of
+from fedkg.read.citation import parse_citation
+from fedkg.read.dates import DatedWords, parse_date
+from fedkg.read.mend import tidy
+from fedkg.read.names import looks_like_names
+from fedkg.read.places import (
+    ACRONYM,
+    EDGE,
+    GROUP,
+    SENTENCE,
+    annotations,
+    best_place,
+    is_bracketed,
+    is_note,
+)
+from fedkg.read.roles import Role, is_navigation, repository_behind, role_of
+
+
+_NOTES_AT_MOST = 10
+_TAIL_NOTE = re.compile(r"[\[（(【]([^\[\]()（）【】]{1,60})[\])）】]$")
+_TAIL_DATE = re.compile(r"(?<![.\s])[.\s]+(?:19|20)\d{2}\.\d{1,2}$")
+_EMPTIED = re.compile(r"\\?\[[\s:：,]*\\?\]|\(\s*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What one line says: words as they stand (see `fedkg.model.Words`)."""
+
+    title: str
+    line: int
+    link: str | None = None
+    others: tuple[Link, ...] = ()
+    authors: str | None = None
+    dated: DatedWords | None = None
+    code: str | None = None
+    has_paper_link: bool = False
+    is_reference: bool = False
+
+
+def parse_work(spans: Spans) -> Work | None:
+    """Return the work that a line describes, or None where it describes none."""
+    links = [(i, span) for i, span in enumerate(spans) if span.is_link]
+    if links and all(is_navigation(span.url or "") for _, span in links):
+        return None
+    at = next((i for i, span in links if _is_title_link(spans, i)), None)
+    if at is not None:
+        return _with_title_link(spans, at)
+    if links:
+        return _with_plain_title(spans)
+    return _reference(spans)
+
+
+def clean_title(title: str) -> str:
+    """Return a title without marks and tags before it ("✅[Survey Article]…") or a final stop."""
+    title = title.strip(" \t\n✅☑✔🔥⭐*_")
+    match = GROUP.match(title)
+    if match and len(match.group().split()) <= 3 and len(title) - match.end() > 8:
+        title = title[match.end() :].strip(" :.-")
+    return title if title.endswith("..") else title.rstrip(".").strip()
+
+
+def _is_title_link(spans: Spans, at: int) -> bool:
+    span = spans[at]
+    if span.url is None or is_navigation(span.url) or role_of(span.text) is not None:
+        return False
+    return not is_bracketed(spans, at)
+
+
+def _with_title_link(spans: Spans, at: int) -> Work:
+    title = spans[at]
+    before, after = spans[:at], spans[at + 1 :]
+    # A tag before a title ("[Baseline]") is a venue only where it has an acronym or a date.
+    tags = [note for note in annotations(before) if ACRONYM.search(note) or parse_date(note)]
+    notes = annotations(after) + tags
+    authors = _authors(before) or _authors_after(after)
+    others, code = _other_links(before + after)
+    return Work(
+        tidy(title.text),
+        title.line,
+        title.url,
+        others,
+        authors,
+        best_place(notes),
+        code,
+        has_paper_link=any(role_of(link.text) is Role.PAPER for link in others),
+    )
+
+
+def _with_plain_title(spans: Spans) -> Work | None:
+    words = _plain_words(spans)
+    strong = next(
+        (s for s in spans if s.style is Style.STRONG and not s.url and len(s.text.split()) > 2),
+        None,
+    )
+    reference = parse_citation(words)
+    others, code = _other_links(spans)
+    paper = _paper_link(spans)
+    rest = tuple(link for link in others if link.url != (paper.url if paper else None))
+    if reference:
+        title = reference.title
+    elif strong and not strong.text.rstrip().endswith(":"):
+        title = tidy(strong.text)
+    else:
+        title = _strip_notes(words)
+    dated = best_place([note for note in annotations(spans) if note not in title])
+    if reference and not (dated and dated.date):
+        dated = reference.dated
+    first = next((s for s in spans if s.text.strip(EDGE) and not s.is_link), spans[0])
+    if not any(char.isalpha() for char in title):
+        return None
+    if paper is None and code is None and others:
+        paper_url, rest = others[0].url, others[1:]
+    else:
+        paper_url = paper.url if paper else None
+    return Work(
+        title,
+        paper.line if paper else first.line,
+        paper_url,
+        rest,
+        reference.authors if reference else None,
+        dated,
+        code,
+        has_paper_link=paper is not None,
+        is_reference=reference is not None,
+    )
+
+
+def _reference(spans: Spans) -> Work | None:
+    """A line without a link is a work only where it reads as a printed reference."""
+    reference = parse_citation(_plain_words(spans))
+    if reference is None or not reference.is_certain:
+        return None
+    line = next(span.line for span in spans if span.text.strip())
+    return Work(
+        reference.title, line, None, (), reference.authors, reference.dated, is_reference=True
+    )
+
+
+def _plain_words(spans: Spans) -> str:
+    """Return the words outside links and images, with the emptied brackets removed."""
+    words = "".join(span.text for span in spans if span.url is None)
+    return tidy(_EMPTIED.sub(" ", words))
+
+
+def _strip_notes(words: str) -> str:
+    """Return words without leading tags such as "[ICML]" and notes behind the title."""
+    for _ in range(_NOTES_AT_MOST):
+        before = words
+        words = words.strip(" \t\n,;·|*_-–—✅☑✔")
+        match = GROUP.match(words)
+        if match and len(words) - match.end() > 8:
+            words = words[match.end() :]
+        tail = _TAIL_NOTE.search(words)
+        if tail and tail.start() > 8 and is_note(tail.group(1)):
+            words = words[: tail.start()]
+        words = _TAIL_DATE.sub("", words)
+        if words == before:
+            break
+    return words.rstrip(" .:,;") if words.endswith(("..", " .", ".", ":", ",", ";")) else words
+
+
+def _authors(spans: Spans) -> str | None:
+    """Return the words before a title link where they are people."""
+    words = tidy(GROUP.sub(" ", _plain_words(spans))).strip(" .,:;-")
+    if spans and words and looks_like_names(words) and ("," in words or " " in words):
+        return words
+    return None
+
+
+def _authors_after(spans: Spans) -> str | None:
+    """Return the first sentence behind a title link where it is a list of people."""
+    words = tidy(GROUP.sub(" ", _plain_words(spans)))
+    for sentence in SENTENCE.split(words):
+        candidate = sentence.strip(" .,:;-–—")
+        if candidate.count(",") and looks_like_names(candidate):
+            return candidate
+    return None
+
+
+def _other_links(spans: Spans) -> tuple[tuple[Link, ...], str | None]:
+    """Return the links beside a title, and the first that leads to code (a badge counts)."""
+    links = tuple(
+        Link(tidy(span.text), span.url)
+        for span in spans
+        if span.is_link and span.url and not is_navigation(span.url)
+    )
+    code = next((link.url for link in links if role_of(link.text) is Role.CODE), None)
+    if code is None:
+        hidden = (repository_behind(span) for span in spans if span.style is Style.IMAGE)
+        code = next((url for url in hidden if url), None)
+    return links, code
+
+
+def _paper_link(spans: Spans) -> Span | None:
+    """Return the link that leads to the paper itself: called so, else named after its venue."""
+    links = [(i, span) for i, span in enumerate(spans) if span.is_link and span.url]
+    called = [span for _, span in links if role_of(span.text) is Role.PAPER]
+    tagged = [span for i, span in links if role_of(span.text) is None and is_bracketed(spans, i)]
+    return next(iter(called + tagged), None)
+
+
+def words_of(spans: Spans) -> str:
+    """Return the words of a line as they stand, without invisible characters."""
+    return tidy(text_of(spans))

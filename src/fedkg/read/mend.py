@@ -1,0 +1,86 @@
+"""Mending text: mojibake, LaTeX, white space. What stands in the list is kept beside the result."""
+
+import re
+from functools import cache
+
+import ftfy
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+from pylatexenc.latexwalker import LatexWalkerError
+
+_DAMAGEABLE_RUN = re.compile(r"[^\x00-\x7f]{2,}")
+_LATEX = re.compile(r"\\[A-Za-z\"'`^~=.&%$#_{}]|\$[^$]{1,200}\$|\{[^{}]*\}")
+_LATEX_AT_MOST = 1000
+_BRACES_AT_MOST = 40
+_PICTURE_CODE = re.compile(r"(?<![\w/]):[a-z][a-z0-9_+-]{1,40}:(?!\w)")
+_SPACE = re.compile(r"\s+")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
+
+
+def mend_mojibake(text: str) -> str:
+    """Return `text` with each damaged run of characters mended, the rest untouched.
+
+    Damage is UTF-8 that was read as Mac Roman ("Gr√©goire") or a Windows code page ("GrÃ©goire").
+    """
+    return text if text.isascii() else _DAMAGEABLE_RUN.sub(_mend_run, text)
+
+
+def decode_latex(text: str) -> str:
+    r"""Return `text` with LaTeX commands, accents, braces and formulas as plain characters.
+
+    `F\textasciicircum3OCUS` becomes `F^3OCUS`. Text without LaTeX, too much of it, or LaTeX that
+    cannot be parsed is returned as it is; unknown commands stay.
+    """
+    if len(text) > _LATEX_AT_MOST or text.count("{") > _BRACES_AT_MOST or not _LATEX.search(text):
+        return text
+    shielded = re.sub(r"(?<!\\)([%&#])", r"\\\1", text)
+    try:
+        return str(_latex_decoder().latex_to_text(shielded))
+    except (LatexWalkerError, RecursionError, ValueError, IndexError):
+        return text
+
+
+def tidy(text: str) -> str:
+    """Return `text` without invisible characters, each run of white space one blank."""
+    return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def mend(text: str) -> str:
+    """Return `text` mended, decoded and tidy: the readable form of words as listed.
+
+    GitHub's picture codes (":mortar_board:") are no words.
+    """
+    return tidy(_PICTURE_CODE.sub(" ", decode_latex(mend_mojibake(text))))
+
+
+def is_damaged(text: str) -> bool:
+    """Return whether mending mojibake changes `text`."""
+    return mend_mojibake(text) != text
+
+
+def _mend_run(match: re.Match[str]) -> str:
+    run = match.group()
+    try:
+        mended = run.encode("mac_roman").decode("utf-8")
+    except UnicodeError:
+        mended = ""
+    # Two characters may be an honest “É; three that decode together never were.
+    if mended and min(mended) >= "\u0800":
+        return mended
+    return ftfy.fix_encoding(run)
+
+
+@cache
+def _latex_decoder() -> LatexNodes2Text:
+    context = get_default_latex_context_db()
+    context.add_context_category(
+        "plain-carets",
+        prepend=True,
+        macros=[
+            MacroTextSpec("textasciicircum", simplify_repl="^"),
+            MacroTextSpec("textasciitilde", simplify_repl="~"),
+        ],
+    )
+    context.set_unknown_macro_spec(
+        MacroTextSpec("", simplify_repl=lambda node: node.latex_verbatim())
+    )
+    return LatexNodes2Text(latex_context=context, math_mode="text", strict_latex_spaces=False)

@@ -1,0 +1,16 @@
+"""The graph on disk and the engine that answers queries over it."""
+
+from fedkg.store.builds import Build, GraphDirectory, build_id_of
+from fedkg.store.engine import LARGE, Engine, index, load_files, open_build, open_current
+
+__all__ = [
+    "LARGE",
+    "Build",
+    "Engine",
+    "GraphDirectory",
+    "build_id_of",
+    "index",
+    "load_files",
+    "open_build",
+    "open_current",
+]

@@ -1,0 +1,216 @@
+"""The one module that knows the engine, pyoxigraph.
+
+A result object of the engine must not leave the thread that made it (the process aborts), so every
+answer is turned into values or bytes before it is returned.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from fedkg.errors import GraphDirectoryError, InputError, QueryError
+from fedkg.model import Rows, Term
+from fedkg.namespaces import PREFIXES
+from fedkg.store.builds import Build, GraphDirectory
+from fedkg.store.syntax import Outline, outline
+
+LARGE = 1_000_000
+"""From this many triples on, a graph is kept in files instead of memory."""
+
+_RESULTS = {
+    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
+    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
+    "text/csv": ox.QueryResultsFormat.CSV,
+    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
+}
+_GRAPHS = {
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+}
+_EXTENSIONS = ("ttl", "nt", "nq", "trig", "jsonld", "json", "rdf", "xml")
+_UNDECLARED = re.compile(r"(?<![\w:<?$\"'@/.-])([A-Za-z][\w.-]*+):")
+
+_Result = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
+
+
+class Engine:
+    """A graph that answers SPARQL queries: `fedkg.model.Store` over pyoxigraph.
+
+    Without a dataset of its own (`FROM`, or the protocol's), a query sees the union of all graphs.
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    def __len__(self) -> int:
+        """Return the number of statements, each counted in every graph that it stands in."""
+        return len(self._store)
+
+    def select(self, query: str) -> Rows:
+        """Return the rows of a SELECT; raises QueryError for any other query."""
+        result = self._evaluate(query, (), ())
+        if not isinstance(result, ox.QuerySolutions):
+            raise QueryError("The query is not a SELECT: write one that returns rows.")
+        variables = tuple(variable.value for variable in result.variables)
+        return Rows(variables, tuple(_row(solution, len(variables)) for solution in result))
+
+    def answer(
+        self,
+        query: str,
+        media_type: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> bytes:
+        """Return the whole answer as `media_type`, one of SPARQL's result or RDF's graph formats.
+
+        `default_graphs` and `named_graphs` are IRIs (SPARQL 1.1 Protocol, section 2.1.4).
+        Raises QueryError for a query that is refused or wrong, or has no answer in that format.
+        """
+        result = self._evaluate(query, default_graphs, named_graphs)
+        try:
+            return _serialise(result, media_type)
+        except OSError as error:
+            raise QueryError(f"The query cannot be evaluated: {error}.", str(error)) from error
+
+    def _evaluate(
+        self, query: str, default_graphs: Sequence[str], named_graphs: Sequence[str]
+    ) -> _Result:
+        known = outline(query)
+        if known.refusal is not None:
+            raise QueryError(known.refusal.sentence)
+        protocol_dataset = bool(default_graphs or named_graphs)
+        default = _graph_names(default_graphs) if protocol_dataset else None
+        named = _graph_names(named_graphs) if protocol_dataset else None
+        try:
+            return self._store.query(
+                query,
+                use_default_graph_as_union=not protocol_dataset and not known.names_dataset,
+                default_graph=[*default] if default is not None else None,
+                named_graphs=[*named] if named is not None else None,
+            )
+        except SyntaxError as error:
+            raise _syntax_error(query, known, error) from error
+        except (OSError, ValueError, RuntimeError) as error:
+            raise QueryError(f"The query cannot be evaluated: {error}.", str(error)) from error
+
+
+def open_current(directory: GraphDirectory) -> tuple[Build, Engine]:
+    """Open the build that a graph directory serves; raises GraphDirectoryError.
+
+    Builds may be published meanwhile: when one is removed under our hands, the newer is opened.
+    """
+    while True:
+        build = directory.current()
+        if build is None:
+            raise GraphDirectoryError(f"{directory.path} holds no graph yet: run fedkg build.")
+        try:
+            return build, open_build(build)
+        except GraphDirectoryError:
+            if directory.current() == build:
+                raise
+
+
+def open_build(build: Build) -> Engine:
+    """Open a build: a small graph in memory, a large one read-only from its files."""
+    try:
+        if build.index.is_dir():
+            return Engine(ox.Store.read_only(os.fspath(build.index)))
+        store = ox.Store()
+        store.bulk_load(path=build.graph, format=ox.RdfFormat.N_QUADS)
+    except (OSError, SyntaxError) as error:
+        sentence = f"{build.path} cannot be opened ({error}): run fedkg build."
+        raise GraphDirectoryError(sentence) from error
+    return Engine(store)
+
+
+def index(graph: Path, target: Path) -> None:
+    """Write the engine's files for `graph` (N-Quads) to the new folder `target`."""
+    store = ox.Store(os.fspath(target))
+    store.bulk_load(path=graph, format=ox.RdfFormat.N_QUADS)
+    store.optimize()
+    store.flush()
+
+
+def load_files(paths: Iterable[Path]) -> Engine:
+    """Load RDF files into memory, their syntax known by extension; raises InputError."""
+    store = ox.Store()
+    for path in paths:
+        _load_file(store, path)
+    return Engine(store)
+
+
+def _load_file(store: ox.Store, path: Path) -> None:
+    extension = path.suffix.removeprefix(".").lower()
+    if extension not in _EXTENSIONS:
+        known = ", ".join(f".{name}" for name in _EXTENSIONS)
+        raise InputError(f"{path} has no known RDF extension: name it with one of {known}.")
+    try:
+        store.load(
+            path=path,
+            format=ox.RdfFormat.from_extension(extension),
+            base_iri=path.absolute().as_uri(),
+        )
+    except SyntaxError as error:
+        raise InputError(f"{path} is not valid RDF: {error.msg}.") from error
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error}.") from error
+
+
+def _graph_names(iris: Sequence[str]) -> list[ox.NamedNode]:
+    try:
+        return [ox.NamedNode(iri) for iri in iris]
+    except ValueError as error:
+        raise QueryError(f"A graph's name is not an absolute IRI: {error}.") from error
+
+
+def _serialise(result: _Result, media_type: str) -> bytes:
+    """Serialise with the engine's own writers; graphs get the prefixes of the vocabulary."""
+    if isinstance(result, ox.QueryTriples):
+        if media_type not in _GRAPHS:
+            raise QueryError(f"A graph cannot be written as {media_type}.")
+        return ox.serialize(result, format=_GRAPHS[media_type], prefixes=PREFIXES) or b""
+    if media_type not in _RESULTS:
+        raise QueryError(f"Rows cannot be written as {media_type}.")
+    return result.serialize(format=_RESULTS[media_type]) or b""
+
+
+def _row(solution: ox.QuerySolution, width: int) -> tuple[Term | None, ...]:
+    return tuple(_term(solution[i]) for i in range(width))
+
+
+def _term(node: object) -> Term | None:
+    if isinstance(node, ox.NamedNode):
+        return Term(node.value, "iri")
+    if isinstance(node, ox.BlankNode):
+        return Term(node.value, "blank")
+    if isinstance(node, ox.Literal):
+        return Term(node.value, "literal", node.datatype.value, node.language)
+    return None if node is None else Term(str(node), "literal")
+
+
+def _syntax_error(query: str, known: Outline, error: SyntaxError) -> QueryError:
+    """Explain a syntax error; the engine blames an undeclared prefix on the word after it."""
+    detail = str(error.msg or error)
+    if known.form is None:
+        sentence = "The text is no SPARQL query: start it with SELECT, ASK, CONSTRUCT or DESCRIBE"
+        return QueryError(f"{sentence} ({_short(detail)}).", detail)
+    hint = _prefix_hint(query)
+    return QueryError(f"The query is not valid SPARQL: {_short(detail)}.{hint}", detail)
+
+
+def _short(detail: str, most: int = 300) -> str:
+    return detail if len(detail) <= most else f"{detail[:most].rstrip()} …"
+
+
+def _prefix_hint(query: str) -> str:
+    declared = set(re.findall(r"(?i:prefix)\s+([\w.-]*):", query))
+    for name in _UNDECLARED.findall(query):
+        if name in PREFIXES and name not in declared:
+            return f" Perhaps a line is missing: PREFIX {name}: <{PREFIXES[name]}>"
+    return ""

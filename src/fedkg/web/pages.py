@@ -1,0 +1,98 @@
+"""The pages, as a Flask application over a store."""
+
+from collections.abc import Callable
+from functools import cache
+from http import HTTPStatus
+
+from flask import Flask, Response, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from fedkg.ids import web_url
+from fedkg.model import Store
+from fedkg.queries import ExampleQuery, example_queries
+from fedkg.web import negotiation
+from fedkg.web.figures import Figures, read_figures
+from fedkg.web.negotiation import GRAPHS, HTML, PROBLEM, RESULTS
+from fedkg.web.problem import Problem, not_found
+from fedkg.web.sparql import PAGE_HEADERS
+
+_BLANK_QUERY = """\
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX fkg: <https://w3id.org/fedkg/ontology#>
+
+SELECT ?paper ?title WHERE {
+  ?paper fkg:listed true ; dcterms:title ?title .
+}
+ORDER BY ?title
+LIMIT 20
+"""
+
+
+def create_app(store: Store, build_id: str = "") -> Flask:
+    """Return the pages over `store`. `build_id` names the build it was opened from, if any."""
+    app = Flask(__name__)
+    app.jinja_env.filters["web_url"] = web_url
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    figures = cache(lambda: read_figures(store))  # a build never changes
+    _add_pages(app, figures, build_id)
+    app.register_error_handler(HTTPException, _error_page)
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        for name, value in PAGE_HEADERS.items():
+            response.headers[name] = value
+        response.headers["X-Fedkg-Build"] = build_id
+        response.vary.update(["Accept", "Accept-Encoding"])
+        return response
+
+    return app
+
+
+def form_renderer(app: Flask) -> Callable[[str | None], bytes]:
+    """Return the function that renders the query form, filled with an example by name."""
+
+    def render(example: str | None) -> bytes:
+        queries = example_queries()
+        chosen = next((query for query in queries if query.name == example), None)
+        template = app.jinja_env.get_template("sparql.html")
+        return template.render(
+            queries=queries,
+            chosen=chosen,
+            text=chosen.text if chosen else _BLANK_QUERY,
+            result_formats=_names(RESULTS),
+            graph_formats=_names(GRAPHS),
+        ).encode()
+
+    return render
+
+
+def _add_pages(app: Flask, figures: Callable[[], Figures], build_id: str) -> None:
+    @app.get("/")
+    def home() -> str:
+        queries: tuple[ExampleQuery, ...] = example_queries()
+        return render_template("home.html", figures=figures(), queries=queries, build_id=build_id)
+
+    @app.get("/health")
+    def health() -> Response:
+        return jsonify(status="ok", build=build_id)
+
+
+def _error_page(error: HTTPException) -> tuple[str | bytes, int, dict[str, str]]:
+    problem = _problem_of(error)
+    chosen = negotiation.choose(request.headers.get("Accept"), (PROBLEM, HTML))
+    headers = {name: value for name, value in error.get_headers() if name == "Allow"}
+    if chosen is HTML:
+        page = render_template("problem.html", problem=problem)
+        return page, problem.status, {**headers, "Content-Type": HTML.content_type}
+    return problem.to_bytes(), problem.status, {**headers, "Content-Type": PROBLEM.content_type}
+
+
+def _problem_of(error: HTTPException) -> Problem:
+    status = HTTPStatus(error.code or 500)
+    if status is HTTPStatus.NOT_FOUND:
+        return not_found(request.path)
+    return Problem("http", status, status.phrase, error.description or status.phrase)
+
+
+def _names(formats: tuple[negotiation.Format, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(format_.name for format_ in formats))

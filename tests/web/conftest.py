@@ -1,0 +1,127 @@
+"""A real server over the small graph, asked over HTTP."""
+
+import http.client
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+GRAPH = Path(__file__).parent.parent / "cases" / "four-papers.trig"
+BUILD_ID = "b" * 64
+PROGRAM = """
+import sys
+from functools import partial
+from pathlib import Path
+from fedkg.errors import ServerError
+from fedkg.store.engine import load_files
+from fedkg.web.server import serve
+store = load_files([Path(sys.argv[1])])
+try:
+    serve(store, host=sys.argv[2], port=int(sys.argv[3]), build_id=sys.argv[4],
+          say=partial(print, flush=True))
+except ServerError as error:
+    sys.exit(str(error))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One HTTP answer."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def media_type(self) -> str:
+        return self.headers.get("content-type", "").partition(";")[0]
+
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A server's address, and how to ask it."""
+
+    host: str
+    port: int
+
+    def ask(
+        self,
+        target: str,
+        *,
+        method: str = "GET",
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=30)
+        try:
+            connection.request(method, target, body, dict(headers or {}))
+            response = connection.getresponse()
+            named = {name.lower(): value for name, value in response.getheaders()}
+            return Answer(response.status, named, response.read())
+        finally:
+            connection.close()
+
+    def query(self, query: str, accept: str | None = None, **parameters: str | list[str]) -> Answer:
+        fields = urlencode({"query": query, **parameters}, doseq=True)
+        headers = {} if accept is None else {"Accept": accept}
+        return self.ask(f"/sparql?{fields}", headers=headers)
+
+
+def start(host: str = "127.0.0.1", port: int = 0) -> subprocess.Popen[str]:
+    """Start a server; its first line of output holds its address."""
+    return subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(GRAPH), host, str(port), BUILD_ID],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@contextmanager
+def serving() -> Iterator[tuple[subprocess.Popen[str], Site]]:
+    """Run a server for a while."""
+    server = start()
+    try:
+        line = server.stdout.readline()
+        address = urlsplit(line.split()[2])
+        yield server, Site(address.hostname or "", address.port or 0)
+    finally:
+        if server.poll() is None:
+            server.kill()
+        server.communicate()
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    with serving() as (_, found):
+        yield found
+
+
+@pytest.fixture
+def run_server() -> Callable[..., Any]:
+    return serving
+
+
+@pytest.fixture
+def start_server() -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    started: list[subprocess.Popen[str]] = []
+
+    def start_one(**address: str | int) -> subprocess.Popen[str]:
+        started.append(start(**address))
+        return started[-1]
+
+    yield start_one
+    for server in started:
+        if server.poll() is None:
+            server.kill()
+            server.communicate()
