@@ -71,7 +71,7 @@ def resolve(readings: Sequence[Reading], vocabulary: Vocabulary) -> Collection:
     described = [entry for entry in entries if is_paper(entry, vocabulary)]
     grouping = group_entries(described)
     accepted = _accepted(described, grouping)
-    statings = [stating_of(entry, vocabulary) for entry in described]
+    statings = [stating_of(e, accepted[i], vocabulary) for i, e in enumerate(described)]
     things = things_of(described, vocabulary)
     people, by_name = people_of(described)
     places = _places(statings, accepted)
@@ -264,7 +264,7 @@ def _findings(
 ) -> tuple[Finding, ...]:
     stated = [one.stated for one in evidence]
     statings = {one.stated.key: one.stating for one in evidence}
-    statings |= {one.key: Stating(None, None) for one in silent}
+    statings |= {one.key: Stating() for one in silent}
 
     def every() -> Iterator[Finding]:
         yield from reading_findings(readings)

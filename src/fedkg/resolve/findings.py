@@ -40,13 +40,14 @@ def shared_link_findings(statements: Sequence[Stated], grouping: Grouping) -> It
     """Yield the identifiers that an entry states and its paper does not get."""
     for rejection in grouping.rejections:
         stated = statements[rejection.entry]
-        others = [statements[other].entry for other in rejection.others]
-        titles = sorted({other.title for other in others})
-        places = sorted({f"{other.list}:{other.line}" for other in others})
-        other = f"“{titles[0]}” ({', '.join(places[:3])})" if titles else "another work"
+        others = [
+            statements[other].entry
+            for other in rejection.others
+            if rejection.identifier in statements[other].entry.identifiers
+        ]
         sentence = (
-            f"The link of “{stated.entry.title}” ({rejection.identifier}) is also that of {other}: "
-            "link the work that is meant."
+            f"The link of “{stated.entry.title}” ({rejection.identifier}) is also that of "
+            f"{_titles(others)}: link the work that is meant."
         )
         about = (f"entry/{stated.key}", *(f"entry/{statements[o].key}" for o in rejection.others))
         yield Finding("shared-link", sentence, stated.entry.list, stated.entry.line, about)
@@ -63,6 +64,15 @@ def conflict_findings(
     for paper, members in sorted(by_paper.items()):
         yield from _venue_conflicts(paper, members, statings)
         yield from _year_conflicts(paper, members, statings)
+
+
+def _titles(entries: Sequence[Entry]) -> str:
+    """Return the titles of entries, each with the first place where it stands, three at most."""
+    first: dict[str, str] = {}
+    for entry in sorted(entries, key=lambda e: (e.list, e.line)):
+        first.setdefault(entry.title, f"{entry.list}:{entry.line}")
+    named = [f"“{title}” ({place})" for title, place in sorted(first.items())]
+    return " and ".join(named[:3]) or "another work"
 
 
 def _failed(failure: Failure) -> Finding:
@@ -106,8 +116,14 @@ def _about_entry(
             yield "unknown-model", f"“{name}” is no model that fedkg knows: check its spelling."
     if entry.venue and stating.words is None and not vocabulary.names_no_venue(entry.venue):
         yield "unknown-venue", f"“{entry.venue}” is no venue that fedkg knows: check its spelling."
-    words, link = stating.words, stating.link
-    if words and link and words.venue != link.venue and words.kind != VenueKind.PREPRINT_SERVER:
+    words, link = stating.words, stating.proven
+    if link and link.year_is_proven and entry.date and entry.date.year != link.year:
+        yield (
+            "year-conflict",
+            f"“{entry.title}” is listed under {entry.date.year}, but its link is of "
+            f"{link.venue} {link.year}: write {link.year}.",
+        )
+    if words and link and words.venue != link.venue and words.is_publication:
         yield (
             "venue-conflict",
             f"“{entry.title}” is listed as {words.venue}, but its link is {link.venue}: "

@@ -18,17 +18,24 @@ _KINDS: Mapping[VenueKind, VersionKind] = {
     VenueKind.WORKSHOP: VersionKind.WORKSHOP_PAPER,
     VenueKind.PREPRINT_SERVER: VersionKind.PREPRINT,
 }
-_LINK_WEIGHT = 100
-"""A year that a link proves counts for more than any number of years in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A venue by name, and the year there, as words or as a link state it."""
+    """A venue by name, and the year there, as words or as a link state it.
+
+    `year_is_proven` says that the link itself holds the year.
+    """
 
     venue: str
     kind: VenueKind
     year: int | None = None
+    year_is_proven: bool = False
+
+    @property
+    def is_publication(self) -> bool:
+        """Whether it is more than a preprint server."""
+        return self.kind is not VenueKind.PREPRINT_SERVER
 
 
 ARXIV_PLACE = Place("arXiv", VenueKind.PREPRINT_SERVER)
@@ -39,21 +46,26 @@ ARXIV_PLACE = Place("arXiv", VenueKind.PREPRINT_SERVER)
 class Stating:
     """What one entry says of where its work appeared: in words, and by its links."""
 
-    words: Place | None
-    link: Place | None
+    words: Place | None = None
+    links: tuple[Place, ...] = ()
+
+    @property
+    def proven(self) -> Place | None:
+        """The place of publication that a link proves."""
+        return next((place for place in self.links if place.is_publication), None)
 
     @property
     def published(self) -> Place | None:
         """The place of publication, the link's before the words'; None for a preprint alone."""
-        for place in (self.link, self.words):
-            if place is not None and place.kind is not VenueKind.PREPRINT_SERVER:
-                return place
-        return None
+        if self.proven is not None:
+            return self.proven
+        return self.words if self.words is not None and self.words.is_publication else None
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """All places stated."""
-        return tuple(place for place in (self.words, self.link) if place is not None)
+        """All places stated, each once."""
+        words = () if self.words is None else (self.words,)
+        return tuple(dict.fromkeys(words + self.links))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +76,18 @@ class _Claim:
     date: PartialDate | None
     url: str | None
     identifiers: frozenset[Identifier]
-    proven: bool = False
 
 
-def stating_of(entry: Entry, vocabulary: Vocabulary) -> Stating:
-    """Return the places that an entry states."""
+def stating_of(entry: Entry, accepted: frozenset[Identifier], vocabulary: Vocabulary) -> Stating:
+    """Return the places that an entry states.
+
+    A link with an identifier that was not accepted is another work's: it proves no place.
+    """
     words = _words_place(entry, vocabulary)
-    links = [entry.link, *(web_url(other.url) for other in entry.listed.other_links)]
-    matches = (vocabulary.venue_of_link(url) for url in links if url)
-    proven = next(filter(None, matches), None)
-    link = Place(proven.venue.name, proven.venue.kind, proven.year) if proven else None
-    return Stating(words, link)
+    urls = [entry.link, *(web_url(other.url) for other in entry.listed.other_links)]
+    own = (url for url in urls if url and accepted.issuperset(identifiers_of(url)))
+    places = (_link_place(url, entry, vocabulary) for url in own)
+    return Stating(words, tuple(dict.fromkeys(place for place in places if place is not None)))
 
 
 def versions_of(
@@ -83,8 +96,8 @@ def versions_of(
     """Return the versions of a paper (key), the preferred one first, and that one again.
 
     Each entry comes with what it states of places and with its accepted identifiers. Preferred is
-    a published version before an unplaced one before a preprint, then the earliest. Venues and
-    editions of these versions are names, not keys yet.
+    a published version before a preprint before one whose place is not known, then the earliest.
+    Venues and editions of these versions are names, not keys yet.
     """
     claims = [claim for given in entries for claim in _claims(*given)]
     placed: dict[str, list[_Claim]] = defaultdict(list)
@@ -120,6 +133,17 @@ def _words_place(entry: Entry, vocabulary: Vocabulary) -> Place | None:
     return Place(match.venue.name, match.venue.kind, year)
 
 
+def _link_place(url: str, entry: Entry, vocabulary: Vocabulary) -> Place | None:
+    """Return the place that a link proves; a year that it does not hold is the entry's."""
+    match = vocabulary.venue_of_link(url)
+    if match is None:
+        return None
+    is_server = match.venue.kind is VenueKind.PREPRINT_SERVER
+    year = entry.date.year if entry.date and not is_server else None
+    proven = match.year is not None
+    return Place(match.venue.name, match.venue.kind, match.year or year, proven)
+
+
 def _claims(entry: Entry, stating: Stating, identifiers: frozenset[Identifier]) -> Iterable[_Claim]:
     arxiv = frozenset(i for i in identifiers if i.scheme == "arxiv")
     others = identifiers - arxiv
@@ -132,17 +156,16 @@ def _claims(entry: Entry, stating: Stating, identifiers: frozenset[Identifier]) 
         yield _Claim(ARXIV_PLACE, date, url if url_is_arxiv else _link_to(entry, arxiv), arxiv)
     published = stating.published
     if published is not None:
-        proven = published is stating.link and published.year is not None
         date = entry.date if entry.date and entry.date.year == published.year else None
         date = date or (PartialDate(published.year) if published.year else None)
-        yield _Claim(published, date, None if url_is_arxiv else url, others, proven)
+        yield _Claim(published, date, None if url_is_arxiv else url, others)
         return
-    server = stating.words or stating.link
+    server = next(iter(stating.places), None)
     if server is not None and not (server.venue == ARXIV_PLACE.venue and arxiv):
         yield _Claim(server, entry.date, None if url_is_arxiv else url, others)
     elif others or (url and not url_is_arxiv):
         yield _Claim(None, entry.date, None if url_is_arxiv else url, others)
-    elif not arxiv:
+    elif entry.date and not arxiv:
         yield _Claim(None, entry.date, None, frozenset())
 
 
@@ -174,12 +197,10 @@ def _kind(group: Sequence[_Claim]) -> VenueKind | None:
 
 def _version(paper: str, group: Sequence[_Claim]) -> Version:
     place = next(claim.place for claim in group if claim.place is not None)
-    dates = Counter[PartialDate]()
-    for claim in group:
-        if claim.date is not None:
-            dates[claim.date] += _LINK_WEIGHT if claim.proven else 1
-    year = _chosen_year(dates)
-    issued = _chosen_date(dates, year)
+    dates = Counter(claim.date for claim in group if claim.date is not None)
+    proven = Counter(c.place.year for c in group if c.place and c.place.year_is_proven)
+    year = _chosen_year(dates, proven)
+    issued = _chosen_date(dates, year) or (PartialDate(year) if year else None)
     edition = edition_of(Place(place.venue, place.kind, year))
     return Version(
         key=f"{paper}/{slug(edition or place.venue)}",
@@ -210,16 +231,17 @@ def _unplaced(paper: str, loose: Sequence[_Claim]) -> list[Version]:
     ]
 
 
-def _chosen_year(dates: Mapping[PartialDate, int]) -> int | None:
-    """Return the year stated most, a proven one first; ties go to the earliest."""
-    years: Counter[int] = Counter()
-    for date, weight in dates.items():
-        years[date.year] += weight
+def _chosen_year(dates: Mapping[PartialDate, int], proven: Mapping[int | None, int]) -> int | None:
+    """Return the year that a link proves, else the one stated most; ties go to the earliest."""
+    stated: Counter[int] = Counter()
+    for date, count in dates.items():
+        stated[date.year] += count
+    years = {year: count for year, count in proven.items() if year is not None} or stated
     return min(years, key=lambda year: (-years[year], year), default=None)
 
 
 def _chosen_date(dates: Mapping[PartialDate, int], year: int | None) -> PartialDate | None:
-    """Return the date stated most in a year, one with a month first; ties go to the earliest."""
+    """Return the date stated most in a year, those with a month first; ties go to the earliest."""
     found = [date for date in dates if year is None or date.year == year]
     if not found:
         return None
@@ -237,7 +259,7 @@ def _identifiers(group: Sequence[_Claim]) -> tuple[Identifier, ...]:
 
 
 def _preference(version: Version) -> tuple[int, tuple[int, int], str]:
-    rank = {VersionKind.PREPRINT: 2, VersionKind.UNPLACED: 1}
+    rank = {VersionKind.PREPRINT: 1, VersionKind.UNPLACED: 2}
     issued = version.issued
     date = (issued.year, issued.month or 13) if issued else (9999, 13)
     return rank.get(version.kind, 0), date, version.key
