@@ -135,6 +135,51 @@ class Reading:
     templates: tuple[TemplateRow, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a source other than a list says of one work: a row of a bibliography, say.
+
+    `source` is the slug of the source and `key` the row's own key in it; `primary_source` is where
+    the source is published. `authors` are full names in order; `is_truncated` says that the source
+    ends them with "and others".
+    """
+
+    source: str
+    key: str
+    title: str
+    primary_source: str
+    retrieved: date
+    authors: tuple[str, ...] = ()
+    is_truncated: bool = False
+    identifiers: tuple[Identifier, ...] = ()
+    date: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """That one work cites another, as a source other than a list says it.
+
+    A work is named by an identifier, or by its exact title where it has none.
+    """
+
+    source: str
+    citing: Identifier | str
+    cited: Identifier | str
+    printed_as: str
+    primary_source: str
+    retrieved: date
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceList:
+    """A reference list that was read: how many references it has, and whether all were read."""
+
+    source: str
+    citing: Identifier | str
+    references: int
+    is_whole: bool
+
+
 # ---------------------------------------------------------------- resolved
 
 
@@ -294,6 +339,31 @@ class Paper:
     def preferred_version(self) -> Version | None:
         """The version whose place and date stand for the paper."""
         return next((v for v in self.versions if v.key == self.preferred), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sign that two entries are, or are not, the same work: for it above 0, against it below."""
+
+    kind: str
+    weight: int
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.weight:+d}" + (f" ({self.detail})" if self.detail else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why entries are, or are not, the same work; `reason` is a curator's, else empty.
+
+    `about` are IRI paths: `entry/fm-fl/0123456789ab`, `paper/…`.
+    """
+
+    same: bool
+    about: tuple[str, ...]
+    evidence: tuple[Evidence, ...] = ()
+    reason: str = ""
 
 
 class Severity(StrEnum):
