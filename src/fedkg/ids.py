@@ -28,13 +28,16 @@ _ACL = re.compile(r"\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+|[A-Z]\d{2}-\d{4}")
 _ACL_DOI = "10.18653/v1/"
 _ARXIV_DOI = "10.48550/arxiv."
 _UNREGISTERED_DOI = "10.5555/"  # reserved for tests; ACM puts it on pages that have no DOI
+_BIORXIV_DOI = "10.1101/"  # bioRxiv and medRxiv put the version behind it in their addresses
+_BIORXIV_VERSION = re.compile(r"v\d+(?:\.full(?:-text)?)?$")
 _OPENREVIEW = re.compile(r"[A-Za-z0-9_-]{6,}")
 _IEEE_PATH = re.compile(r"/(?:abstract/)?document/0*(\d{5,})/?")
 _PMLR_PATH = re.compile(r"/(v\d+|r\d+)/([a-z0-9-]+)(?:/|\.html|$)")
 _NEURIPS_PATH = re.compile(r"/paper(?:_files/paper)?/\d{4}/(?:file|hash)/([0-9a-f]{32})(?:-|$)")
 _HOST_AT_MOST = 254  # one character more than a name may have (RFC 1035, section 2.3.4)
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
-_URL_IN_TEXT = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_NO_OWNERS = {"apps", "collections", "features", "marketplace", "orgs", "sponsors", "topics"}
+_URL_IN_TEXT = re.compile(r"https?://[^\s<>\"\[\]]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -108,10 +111,10 @@ def web_url(text: str) -> str | None:
     `javascript:`, `data:`, relative and userinfo-carrying links give None.
     """
     try:
-        parts = urlsplit(text.strip())
+        parts = urlsplit(text.encode().decode().strip())
         host = (parts.hostname or "")[:_HOST_AT_MOST].encode("idna").decode()
         port = parts.port
-    except ValueError:  # a bad port or bracket, or (UnicodeError) a host that has no ASCII form
+    except ValueError:  # a bad port or bracket, a surrogate, or a host that has no ASCII form
         return None
     if len(host) >= _HOST_AT_MOST or not _HOST.fullmatch(host):
         return None
@@ -130,8 +133,8 @@ def web_url(text: str) -> str | None:
 
 def url_within(text: str) -> str | None:
     """Return the first http(s) URL inside a damaged link such as `[x.pdf](https://…/x.pdf)`."""
-    match = _URL_IN_TEXT.search(text)
-    return web_url(match.group().rstrip(")]}.,;")) if match else None
+    found = (web_url(match.group().rstrip(")}.,;")) for match in _URL_IN_TEXT.finditer(text))
+    return next((url for url in found if url), None)
 
 
 def identifiers_of(url: str) -> tuple[Identifier, ...]:
@@ -180,7 +183,8 @@ def arxiv_identifier(text: str) -> Identifier | None:
     """Return the arXiv identifier that `text` ("2312.06353v2", "cs/0112017") is, or None."""
     if not _ARXIV.fullmatch(text):
         return None
-    return Identifier("arxiv", re.sub(r"v\d+$", "", text))
+    plain = re.sub(r"\.[A-Za-z]{2}/", "/", text)  # math.GT/0309136 is math/0309136
+    return Identifier("arxiv", re.sub(r"v\d+$", "", plain))
 
 
 def arxiv_month(value: str) -> tuple[int, int] | None:
@@ -202,7 +206,7 @@ def repository_of(url: str) -> tuple[str, str, str] | None:
     steps = [unquote(step) for step in parts.path.split("/") if step]
     if host not in {"github.com", "gitlab.com", "bitbucket.org", "gitee.com", "codeberg.org"}:
         return None
-    if len(steps) < 2:
+    if len(steps) < 2 or steps[0] in _NO_OWNERS:
         return None
     owner, name = steps[0], steps[1].removesuffix(".git")
     return (host, owner.lower(), name.lower()) if host == "github.com" else (host, owner, name)
@@ -210,6 +214,8 @@ def repository_of(url: str) -> tuple[str, str, str] | None:
 
 def _trim_doi(doi: str) -> str:
     trimmed = _DOI_TAIL.sub("", doi)
+    if trimmed.startswith(_BIORXIV_DOI):
+        trimmed = _BIORXIV_VERSION.sub("", trimmed)
     return trimmed if trimmed.count("/") >= 1 else doi
 
 
@@ -229,7 +235,7 @@ def _acl(host: str, path: str, _query: str) -> Identifier | None:
         path = path.removeprefix("/anthology")
     elif host != "aclanthology.org":
         return None
-    name = path.strip("/").removesuffix(".pdf")
+    name = re.sub(r"v\d+$", "", path.strip("/").removesuffix(".pdf"))
     return Identifier("acl", name) if _ACL.fullmatch(name) else None
 
 

@@ -6,11 +6,20 @@ from dataclasses import dataclass, field, replace
 
 from fedkg.ids import identifiers_of
 from fedkg.model import Heading, Link
-from fedkg.read.blocks import Block, ItemBlock, Spans, TableBlock, links_of
+from fedkg.read.blocks import (
+    Block,
+    ItemBlock,
+    ParagraphBlock,
+    Span,
+    Spans,
+    TableBlock,
+    links_of,
+)
 from fedkg.read.draft import Draft, Outcome, draft_of, finish
 from fedkg.read.line import Work, parse_work, words_of
 from fedkg.read.outline import heading_of
 from fedkg.read.roles import Role, is_navigation, role_of
+from fedkg.read.tables import read_table
 
 _LABELS = {
     "authors": re.compile(r"authors?|by|作者", re.IGNORECASE),
@@ -46,6 +55,7 @@ def read_item(list_slug: str, headings: tuple[Heading, ...], item: ItemBlock) ->
 
     An item without a link above items with works is a heading of theirs.
     """
+    item = _with_second_paragraph(item)
     fields = item_fields(item.children)
     work = parse_work(item.spans)
     if work is not None and (fields.labelled or is_work(work, item.spans)):
@@ -55,6 +65,17 @@ def read_item(list_slug: str, headings: tuple[Heading, ...], item: ItemBlock) ->
     words = words_of(item.spans)
     below = (*headings, heading_of(words)) if words and not any(links_of(item.spans)) else headings
     yield from _read_nested(list_slug, below, list(item.children))
+
+
+def _with_second_paragraph(item: ItemBlock) -> ItemBlock:
+    """Join a title without a link and the links in the paragraph below it."""
+    first = item.children[0] if item.children else None
+    if any(links_of(item.spans)) or not isinstance(first, ParagraphBlock) or not item.spans:
+        return item
+    if not _holds_only_roles(first.spans) or not any(links_of(first.spans)):
+        return item
+    gap = Span(" ", first.line)
+    return ItemBlock((*item.spans, gap, *first.spans), item.line, item.children[1:])
 
 
 def is_work(work: Work, spans: Spans) -> bool:
@@ -78,13 +99,16 @@ def _read_nested(
     for block in blocks:
         if isinstance(block, ItemBlock):
             yield from read_item(list_slug, headings, block)
+        elif isinstance(block, TableBlock):
+            yield from read_table(list_slug, headings, block)
 
 
 def item_fields(children: tuple[Block, ...]) -> Fields:
     """Return what the blocks below a title say of it: labelled fields, role links, the rest."""
     fields = Fields()
     for child in children:
-        if isinstance(child, TableBlock) or not hasattr(child, "spans"):
+        if isinstance(child, TableBlock):
+            fields.nested.append(child)
             continue
         label, words = _label(child.spans)
         if label:

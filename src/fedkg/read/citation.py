@@ -9,7 +9,7 @@ from fedkg.read.names import looks_like_names, split_authors
 _NUMBER = re.compile(r"^\s*(?:\[\d{1,4}\]|\d{1,4}\.)\s+")
 _LABEL = re.compile(r"^[^\s.,:][^.,:]{0,38}:\s+(?=\S)")
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bet al)[.?!]\s+")
-_QUOTED = re.compile(r"^(.{4,2000}?)[.,]?\s*[\"“]([^\"”]{8,400})[\"”][.,]?\s*(.*)$")
+_QUOTED = re.compile(r"^(.{4,2000}?)([.,]?)\s*[\"“]([^\"”]{8,400})[\"”][.,]?\s*(.*)$")
 _TITLE_WORDS_AT_LEAST = 3
 _LENGTH_AT_MOST = 3000
 
@@ -35,7 +35,9 @@ def parse_citation(words: str) -> Citation | None:
     text = _LABEL.sub("", _NUMBER.sub("", words), count=1)
     quoted = _QUOTED.match(text)
     if quoted:
-        return _citation(quoted.group(1), quoted.group(2), quoted.group(3))
+        authors, mark, title, rest = quoted.groups()
+        is_list = mark or len(split_authors(authors)) > 1
+        return _citation(authors, title, rest) if is_list else None
     parts = _SENTENCE_END.split(text, maxsplit=2)
     if len(parts) < 2:
         return None

@@ -11,7 +11,7 @@ _YEAR = r"(?:19|20)\d{2}"
 _YEAR_MONTH = re.compile(
     rf"(?<!\d)({_YEAR})\s?[-/.]\s?(\d{{1,2}})(?!\d)|(?<!\d)({_YEAR})年(\d{{1,2}})月"
 )
-_YEAR_ALONE = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
+_YEAR_ALONE = re.compile(rf"(?<!\d)({_YEAR})(?!\d)年?")
 _MONTH_NAME = re.compile(rf"(?<![a-z]){_MONTH}(?![a-z])", re.IGNORECASE)
 # "Mon" is what a template leaves where the month was to be filled in.
 _LEADING = re.compile(
@@ -20,9 +20,15 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _MONTH_SHORT_YEAR = re.compile(rf"(?<![a-z]){_MONTH}\s+['’]?(\d{{2}})(?!\d)", re.IGNORECASE)
-_SHORT_YEAR = re.compile(r"(?<=[A-Za-z&)])\s?['’‘`](\d{2})(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<=[A-Za-z&)])\s?['’‘`]\s?(\d{2})(?!\d)")
 _ATTACHED_YEAR = re.compile(rf"(?<=[A-Za-z]{{2}})(?:({_YEAR})|([0-3]\d))(?![\w])")
+_HYPHEN_YEAR = re.compile(r"(?<=[A-Z]{3})-(1[5-9]|2\d)(?![\w.-])")
 _PAGES = re.compile(r"(?:[\s,:]+\d+(?:\s?\(\d+\))?)?[\s,:]+\d+\s?[-–]+\s?\d+\s*$")
+_TAIL_NUMBERS = re.compile(r",[\s\d,:;().–-]*\d[\s\d,:;().–-]*$")
+_VOLUME = re.compile(r"[\s,.;]+(?:vol|no|pp|pages?)\.?(?:\s*\d.*)?$", re.IGNORECASE)
+_PUBLISHER = re.compile(r"(?<=[a-zA-Z])\.\s+(?:IEEE|ACM|Springer|PMLR|Elsevier)[\s,.]*$")
+_EMPTIED = re.compile(r"\(\s*\)|\[\s*\]|（\s*）")
+_EDGE = " ,;:/-–.，；：。、"
 _LEADING_IN = re.compile(r"^\s*in:?\s+(?=[A-Z])", re.IGNORECASE)
 # Its digits look like a year and a month: "arXiv:2012.15486" is neither.
 _ARXIV_NUMBER = re.compile(r"arxiv\s*:\s*\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
@@ -60,7 +66,7 @@ def parse_date(text: str) -> PartialDate | None:
     match = _MONTH_SHORT_YEAR.search(text)
     if match:
         return PartialDate(2000 + int(match.group(2)), _month_in(text))
-    match = _SHORT_YEAR.search(text)
+    match = _SHORT_YEAR.search(text) or _HYPHEN_YEAR.search(text)
     if match:
         return PartialDate(_century(int(match.group(1))))
     match = _ATTACHED_YEAR.search(text)
@@ -87,11 +93,21 @@ def take_apart(text: str) -> DatedWords:
 
 def _without_year(text: str) -> str | None:
     text = _ARXIV_NUMBER.sub(" ", text)
-    for pattern in (_YEAR_MONTH, _YEAR_ALONE, _SHORT_YEAR, _ATTACHED_YEAR):
+    for pattern in (_YEAR_MONTH, _YEAR_ALONE, _SHORT_YEAR, _HYPHEN_YEAR, _ATTACHED_YEAR):
         text = pattern.sub(" ", text)
-    text = _LEADING_IN.sub("", _PAGES.sub(" ", text))
-    bare = " ".join(text.split()).strip(" ,;:/-–()[].")
+    for pattern in (_VOLUME, _PAGES, _TAIL_NUMBERS, _PUBLISHER, _LEADING_IN, _EMPTIED):
+        text = pattern.sub("", text)
+    bare = _without_odd_brackets(" ".join(text.split()))
     return bare if sum(char.isalpha() for char in bare) > 1 else None
+
+
+def _without_odd_brackets(text: str) -> str:
+    """Return words without what stands around them; a bracket stays where it has its other half."""
+    bare = text.strip(_EDGE)
+    for opening, closing in ("()", "[]", "（）"):
+        if bare.count(opening) != bare.count(closing) or bare.startswith(opening):
+            bare = bare.strip(opening + closing)
+    return bare.strip(_EDGE)
 
 
 def _month_in(text: str) -> int | None:

@@ -8,7 +8,7 @@ from fedkg.read.dates import parse_date, take_apart
 from fedkg.read.line import Work, clean_title
 from fedkg.read.mend import is_damaged, mend
 from fedkg.read.names import split_authors, split_datasets, split_models
-from fedkg.read.places import venue_in_title
+from fedkg.read.places import venue_in_title, words_in_tail
 from fedkg.read.roles import Role, role_of
 
 Outcome = Entry | Failure | TemplateRow
@@ -53,7 +53,7 @@ def finish(list_slug: str, headings: tuple[Heading, ...], draft: Draft) -> Outco
     listed = _words(draft)
     title, in_title = venue_in_title(clean_title(mend(work.title)))
     if in_title and not listed.venue:
-        listed = replace(listed, venue=in_title.rest)
+        listed = replace(listed, venue=words_in_tail(work.title) or in_title.rest)
     return Entry(
         list=list_slug,
         line=work.line,

@@ -7,14 +7,16 @@ it, or a plain title followed by links such as [[paper]] and [[code]], or a prin
 import re
 from dataclasses import dataclass
 
+from fedkg.ids import identifiers_of
 from fedkg.model import Link
-from fedkg.read.blocks import Span, Spans, Style, text_of
+from fedkg.read.blocks import Span, Spans, Style, links_of, text_of
 from fedkg.read.citation import parse_citation
 from fedkg.read.dates import DatedWords, parse_date
-from fedkg.read.mend import tidy
+from fedkg.read.mend import tidy, verbatim
 from fedkg.read.names import looks_like_names
 from fedkg.read.places import (
     ACRONYM,
+    DASHES,
     EDGE,
     GROUP,
     SENTENCE,
@@ -24,7 +26,6 @@ from fedkg.read.places import (
     is_note,
 )
 from fedkg.read.roles import Role, is_navigation, repository_behind, role_of
-
 
 _NOTES_AT_MOST = 10
 _TAIL_NOTE = re.compile(r"[\[（(【]([^\[\]()（）【】]{1,60})[\])）】]$")
@@ -56,7 +57,7 @@ def parse_work(spans: Spans) -> Work | None:
     if at is not None:
         return _with_title_link(spans, at)
     if links:
-        return _with_plain_title(spans)
+        return _without_title(spans) or _with_plain_title(spans) or _bare(spans)
     return _reference(spans)
 
 
@@ -85,7 +86,7 @@ def _with_title_link(spans: Spans, at: int) -> Work:
     authors = _authors(before) or _authors_after(after)
     others, code = _other_links(before + after)
     return Work(
-        tidy(title.text),
+        verbatim(title.text),
         title.line,
         title.url,
         others,
@@ -96,43 +97,71 @@ def _with_title_link(spans: Spans, at: int) -> Work:
     )
 
 
+def _without_title(spans: Spans) -> Work | None:
+    """A line that begins with a link without words, such as `[](https://…)`."""
+    first = next((s for s in spans if s.url is not None or s.text.strip(EDGE)), None)
+    if first is None or not first.is_link or first.text.strip():
+        return None
+    return Work("", first.line, first.url)
+
+
+def _bare(spans: Spans) -> Work | None:
+    """A line that is an address and no more, or a link to a paper that nothing names."""
+    for span in links_of(spans):
+        has_id = role_of(span.text) is Role.PAPER and identifiers_of(span.url or "")
+        if has_id or span.text == span.url:
+            return Work("", span.line, span.url)
+    return None
+
+
+def _strong_title(spans: Spans) -> tuple[str | None, str | None]:
+    """Return the words in bold that are a title, and the authors behind them."""
+    for at, span in enumerate(spans):
+        if span.style is Style.STRONG and not span.url and len(span.text.split()) > 2:
+            is_label = span.text.rstrip().endswith((":", "："))
+            return (
+                (None, None) if is_label else (verbatim(span.text), _authors_after(spans[at + 1 :]))
+            )
+    return None, None
+
+
 def _with_plain_title(spans: Spans) -> Work | None:
-    words = _plain_words(spans)
-    strong = next(
-        (s for s in spans if s.style is Style.STRONG and not s.url and len(s.text.split()) > 2),
-        None,
-    )
-    reference = parse_citation(words)
-    others, code = _other_links(spans)
-    paper = _paper_link(spans)
-    rest = tuple(link for link in others if link.url != (paper.url if paper else None))
-    if reference:
-        title = reference.title
-    elif strong and not strong.text.rstrip().endswith(":"):
-        title = tidy(strong.text)
-    else:
-        title = _strip_notes(words)
-    dated = best_place([note for note in annotations(spans) if note not in title])
-    if reference and not (dated and dated.date):
-        dated = reference.dated
-    first = next((s for s in spans if s.text.strip(EDGE) and not s.is_link), spans[0])
+    words = _plain_words(_without_description(spans))
+    strong, authors = _strong_title(spans)
+    reference = None if strong else parse_citation(words)
+    title = strong or _strip_notes(words)
+    if reference is not None:
+        title, authors = reference.title, reference.authors
     if not any(char.isalpha() for char in title):
         return None
-    if paper is None and code is None and others:
-        paper_url, rest = others[0].url, others[1:]
-    else:
-        paper_url = paper.url if paper else None
+    dated = best_place(_notes_beside(title, spans))
+    if reference is not None and not (dated and dated.date and dated.bare):
+        dated = reference.dated or dated
+    others, code = _other_links(spans)
+    paper = _paper_link(spans)
+    link = paper if paper or code else next((s for s in spans if s.url in _urls(others)), None)
+    first = next((s for s in spans if s.text.strip(EDGE) and not s.is_link), spans[0])
     return Work(
         title,
-        paper.line if paper else first.line,
-        paper_url,
-        rest,
-        reference.authors if reference else None,
+        link.line if link else first.line,
+        link.url if link else None,
+        tuple(other for other in others if link is None or other.url != link.url),
+        authors,
         dated,
         code,
         has_paper_link=paper is not None,
         is_reference=reference is not None,
     )
+
+
+def _notes_beside(title: str, spans: Spans) -> list[str]:
+    """Return the annotations of a line that are no part of its title, nor hold it."""
+    whole = f"{title} {tidy(GROUP.sub(' ', title))}"
+    return [note for note in annotations(spans) if note not in whole and title not in note]
+
+
+def _urls(links: tuple[Link, ...]) -> set[str | None]:
+    return {link.url for link in links}
 
 
 def _reference(spans: Spans) -> Work | None:
@@ -144,6 +173,17 @@ def _reference(spans: Spans) -> Work | None:
     return Work(
         reference.title, line, None, (), reference.authors, reference.dated, is_reference=True
     )
+
+
+def _without_description(spans: Spans) -> Spans:
+    """Return the spans before a dash or colon behind a link: what follows describes the work."""
+    named = linked = False
+    for at, span in enumerate(spans):
+        if named and linked and span.text.lstrip().startswith(DASHES):
+            return spans[:at]
+        linked = linked or span.is_link
+        named = named or (not (linked or span.url) and any(char.isalpha() for char in span.text))
+    return spans
 
 
 def _plain_words(spans: Spans) -> str:
@@ -190,7 +230,7 @@ def _authors_after(spans: Spans) -> str | None:
 def _other_links(spans: Spans) -> tuple[tuple[Link, ...], str | None]:
     """Return the links beside a title, and the first that leads to code (a badge counts)."""
     links = tuple(
-        Link(tidy(span.text), span.url)
+        Link(verbatim(span.text), span.url)
         for span in spans
         if span.is_link and span.url and not is_navigation(span.url)
     )
@@ -210,5 +250,5 @@ def _paper_link(spans: Spans) -> Span | None:
 
 
 def words_of(spans: Spans) -> str:
-    """Return the words of a line as they stand, without invisible characters."""
-    return tidy(text_of(spans))
+    """Return the words of a line as they stand."""
+    return verbatim(text_of(spans))

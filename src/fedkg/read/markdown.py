@@ -32,7 +32,7 @@ TABLE_CELLS_AT_MOST = 1_000_000
 PIPES_AT_MOST = 1_000
 """Pipes of one line of a table that are parsed."""
 
-TOKENS_AT_MOST = 2_000_000
+TOKENS_AT_MOST = 1_000_000
 """Parts of a file (of some 350 bytes of memory each) after which no further block is parsed."""
 
 LEVELS_AT_MOST = 100
@@ -71,18 +71,19 @@ def parse(text: str) -> Parts:
 
 def _leave_unread(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A block rule: put all that is left at this level into one token where a bound is reached."""
-    if silent or (state.level < LEVELS_AT_MOST and len(state.tokens) < TOKENS_AT_MOST):
+    is_too_long = len(state.tokens) >= TOKENS_AT_MOST
+    if silent or not (is_too_long or state.level >= LEVELS_AT_MOST):
         return False
     next_line = start + 1
-    while next_line < end and _is_inside(state, next_line):
+    while next_line < end and (is_too_long or _is_inside(state, next_line)):
         next_line += 1
     token = state.push(_UNREAD, "", 0)
     token.map = [start, next_line]
     token.content = state.getLines(start, start + 1, 0, False)
     token.info = (
-        f"lists or quotations {LEVELS_AT_MOST} levels deep; write them with fewer levels"
-        if state.level >= LEVELS_AT_MOST
-        else f"the list has over {TOKENS_AT_MOST} parts, the rest is not read; split it"
+        f"the list has over {TOKENS_AT_MOST} parts, the rest is not read; split it"
+        if is_too_long
+        else f"lists or quotations {LEVELS_AT_MOST} levels deep; write them with fewer levels"
     )
     state.line = next_line
     return True

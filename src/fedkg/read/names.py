@@ -16,6 +16,7 @@ _DATASET_WORD = re.compile(r"\s+data\s?sets?$", re.IGNORECASE)
 _SUFFIX = re.compile(r"\b(?:Jr|Sr|[A-Z])\.$")
 _NAME = re.compile(r"[^\W\d_]['’`.\w-]*(?:\s+['’`\w.-]+){1,5}")
 _CAPITAL = re.compile(r"(?:^|\s)[^\W\d_a-zà-öø-ÿ]")
+_ARTICLE = re.compile(r"(?:a|the)\s", re.IGNORECASE)
 _NAMES_LENGTH = 4000
 
 
@@ -24,8 +25,7 @@ def split_authors(text: str) -> tuple[str, ...]:
 
     Affiliations in parentheses and "et al." are no names.
     """
-    plain = _ET_AL.sub(",", _PARENTHESIS.sub("", mend(text)))
-    names = (_trim_name(part) for part in _SEPARATOR.split(plain))
+    names = (_trim_name(part) for part in _SEPARATOR.split(_plain(text)))
     return tuple(dict.fromkeys(name for name in names if any(c.isalpha() for c in name)))
 
 
@@ -44,11 +44,18 @@ def looks_like_names(text: str) -> bool:
     """Return whether a text is a list of people: mostly parts of two to six capitalised words."""
     if len(text) > _NAMES_LENGTH:
         return False
-    parts = split_authors(text)
-    if not parts:
-        return False
-    good = sum(1 for part in parts if _NAME.fullmatch(part) and len(_CAPITAL.findall(part)) >= 2)
-    return good >= 0.75 * len(parts)
+    parts = [part for part in _SEPARATOR.split(_plain(text)) if part.strip(" .")]
+    good = sum(1 for part in parts if _is_name(_trim_name(part)))
+    return bool(parts) and good >= 0.75 * len(parts)
+
+
+def _is_name(part: str) -> bool:
+    is_phrase = _ARTICLE.match(part) is not None
+    return not is_phrase and bool(_NAME.fullmatch(part)) and len(_CAPITAL.findall(part)) > 1
+
+
+def _plain(text: str) -> str:
+    return _ET_AL.sub(",", _PARENTHESIS.sub("", mend(text)))
 
 
 def _split(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from fedkg.model import Heading
 from fedkg.read.blocks import Block, HeadingBlock, Spans, Style
-from fedkg.read.mend import mend, tidy
+from fedkg.read.mend import mend, verbatim
 
 _ANCHOR = re.compile(r"\s*\{[#.][^{}]*\}\s*$")
 _COUNT = re.compile(r"\s*[(（\[]\s*(\d{1,6})(?:\s*(?:papers?|篇))?\s*[)）\]]\s*$", re.IGNORECASE)
@@ -64,7 +64,7 @@ def title_of(blocks: Iterable[Block]) -> HeadingBlock | None:
 
 def heading_of(words: str) -> Heading:
     """Return a heading without its anchor and without the count of its rows: "LoRA (31)"."""
-    plain = _ANCHOR.sub("", tidy(words))
+    plain = _ANCHOR.sub("", verbatim(words))
     match = _COUNT.search(plain)
     if match is None:
         return Heading(plain, mend(plain))

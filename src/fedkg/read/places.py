@@ -3,8 +3,8 @@
 import re
 
 from fedkg.read.blocks import Spans, Style
-from fedkg.read.dates import DatedWords, take_apart
-from fedkg.read.mend import mend
+from fedkg.read.dates import DatedWords, parse_date, take_apart
+from fedkg.read.mend import mend, tidy
 from fedkg.read.names import looks_like_names
 from fedkg.read.roles import Role, role_of, word_set
 
@@ -22,17 +22,28 @@ SENTENCE = re.compile(r"(?<![A-Z])\.\s+|;\s+|<br>")
 ACRONYM = re.compile(r"[A-Z]{2,}|[A-Z][a-z]+[A-Z]")
 """What marks the short name of a venue."""
 
+DASHES = ("-", "–", "—", ":", "：")
+"""What a description behind a title or a link begins with."""
+
 _NOISE = word_set(
     """
     j c d m p oral poster spotlight recommend recommended code slide slides video paper pdf
     link new good baseline must read hot best todo wip no null none n/a na tbd
     """
 )
-_DASHES = ("-", "–", "—", ":", "：")
+_SERVERS = {"preprint", "arxiv", "arxiv preprint", "openreview"}
+_TITLES = {"fellow", "member"}
 _NOTES_AT_MOST = 40
 _PLACE_WORDS = 6
+_UNDATED_PLACE_WORDS = 3
 _VENUE_WORDS_AT_MOST = 9
 _TAIL_GROUP = re.compile(r"^(.+?)\s*[(（]([^()（）]{2,40})[)）]\s*$")
+
+
+def words_in_tail(title: str) -> str | None:
+    """Return the words in parentheses at the end of a title, as they stand."""
+    match = _TAIL_GROUP.match(title)
+    return match.group(2) if match else None
 
 
 def venue_in_title(title: str) -> tuple[str, DatedWords | None]:
@@ -72,28 +83,39 @@ def annotations(spans: Spans) -> list[str]:
         if span.style in {Style.EMPHASIS, Style.CODE, Style.STRONG}:
             groups.append(span.text)
             continue
-        # Long words behind a dash or a colon describe the work; others place it.
-        if span.text.lstrip().startswith(_DASHES) and len(span.text.split()) > _PLACE_WORDS:
+        if _is_description(span.text):
             continue
         groups.extend(next(filter(None, match.groups())) for match in GROUP.finditer(span.text))
         loose.extend(SENTENCE.split(GROUP.sub(" ", span.text)))
-    notes = dict.fromkeys(text.strip(EDGE) for text in groups + loose)
+    notes = dict.fromkeys(tidy(text).strip(EDGE) for text in groups + loose)
     return [note for note in notes if note][:_NOTES_AT_MOST]
 
 
+def _is_description(text: str) -> bool:
+    """Return whether words behind a dash or a colon describe a work rather than place it."""
+    if not text.lstrip().startswith(DASHES):
+        return False
+    size = len(text.split())
+    return size > _PLACE_WORDS or (size > _UNDATED_PLACE_WORDS and parse_date(text) is None)
+
+
 def best_place(notes: list[str]) -> DatedWords | None:
-    """Return the note that places a work best: venue with date, then either, then none."""
-    taken = [dated for dated in (take_apart(mend(note)) for note in notes) if _is_place(dated)]
+    """Return the note that places a work best: venue with date, then either, then none.
+
+    A preprint server is the last choice: "[ICML] … arXiv preprint" appeared at ICML.
+    """
     raw = {mend(note): note for note in notes}
-    if not taken:
-        return None
-    both = [dated for dated in taken if dated.bare and dated.date]
-    venue = next(iter(both), None) or next((d for d in taken if d.bare), None)
-    when = next(iter(both), None) or next((d for d in taken if d.date), None)
-    if venue and when and venue is not when:
-        return DatedWords(when.date, when.date_words, venue.rest, venue.bare)
+    taken = [dated for dated in map(take_apart, raw) if _is_place(dated)]
+    both = next((d for d in taken if d.bare and d.date), None)
+    named = sorted((d for d in taken if d.bare), key=_is_server)
+    venue = both or next(iter(named), None)
+    when = both or next((d for d in taken if d.date), None)
     best = venue or when
-    assert best is not None
+    if best is None:
+        return None
+    if venue and when and venue is not when:
+        words = raw.get(venue.rest or "", venue.rest)
+        return DatedWords(when.date, when.date_words, words, venue.bare)
     return DatedWords(best.date, best.date_words, raw.get(best.rest or "", best.rest), best.bare)
 
 
@@ -113,8 +135,20 @@ def _is_place(dated: DatedWords) -> bool:
         return False
     if looks_like_names(dated.bare) and "," in dated.bare:
         return False
-    known = dated.bare.lower() in {"preprint", "arxiv", "openreview"}
-    return known or bool(dated.date) or bool(ACRONYM.search(dated.bare)) or _is_title_case(words)
+    if any(word.lower().strip(",.") in _TITLES for word in words):
+        return False
+    if len(words) > 2 and words[0][0].islower() and not _is_server(dated):
+        return False
+    return (
+        _is_server(dated)
+        or bool(dated.date)
+        or bool(ACRONYM.search(dated.bare))
+        or _is_title_case(words)
+    )
+
+
+def _is_server(dated: DatedWords) -> bool:
+    return (dated.bare or "").lower() in _SERVERS
 
 
 def _is_title_case(words: list[str]) -> bool:

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from urllib.parse import SplitResult, urlsplit
 
-from fedkg.ids import repository_of
+from fedkg.ids import identifiers_of, repository_of
 from fedkg.read.blocks import Span
 
 
@@ -38,13 +38,15 @@ _OTHER = word_set(
     slide slides poster video videos talk blog website site project page homepage demo data
     dataset datasets model models bib bibtex cite citation supplement supplementary supp
     appendix news tutorial youtube web webpage docs doc documentation huggingface hf colab
-    twitter tweet summary note notes review reviews material materials leaderboard checkpoint
-    checkpoints weights announcement comic medium company 解读 新闻 视频 知乎 主页 v1 v2 v3 v4 v5
+    twitter tweet summary note notes related review reviews material materials leaderboard
+    checkpoint checkpoints weights announcement comic medium company 解读 新闻 视频 知乎 主页
+    v1 v2 v3 v4 v5
     """
 )
 _VERSION_ENDINGS = {"version", "poster", "slides", "slide", "video", "code"}
 _WORD = re.compile(r"[^\W_]+")
 _ARXIV_LABEL = re.compile(r"arxiv\s*[:\s]\s*\d{4}\.\d", re.IGNORECASE)
+_ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"[(（:：]")
 _STARS = re.compile(r"^/(?:github/)?(?:stars|last-commit|forks)/([\w.-]+)/([\w.-]+)")
 _ANCHOR_HOSTS = {"github.com", "gitlab.com"}
@@ -52,6 +54,8 @@ _ANCHOR_HOSTS = {"github.com", "gitlab.com"}
 
 def role_of(words: str) -> Role | None:
     """Return the role that a link's words name, or None where they are a title or a name."""
+    if _ADDRESS.match(words):
+        return _role_of_address(words)
     if _ARXIV_LABEL.match(words.strip(" []()")):
         return Role.PAPER
     head = _PARENTHESIS.split(words.strip(" []()"), maxsplit=1)[0]
@@ -72,6 +76,14 @@ def _role_of_token(token: str) -> Role | None:
     if token in _CODE:
         return Role.CODE
     return Role.OTHER if token in _OTHER else None
+
+
+def _role_of_address(url: str) -> Role:
+    """Return the role of a link whose words are its address."""
+    if repository_of(url):
+        return Role.CODE
+    is_paper = identifiers_of(url) or url.lower().endswith(".pdf")
+    return Role.PAPER if is_paper else Role.OTHER
 
 
 def is_navigation(url: str) -> bool:

@@ -8,7 +8,7 @@ from fedkg.model import Heading, Link
 from fedkg.read.blocks import Row, Spans, Style, TableBlock, links_of
 from fedkg.read.draft import Draft, Outcome, draft_of, finish
 from fedkg.read.line import Work, parse_work, words_of
-from fedkg.read.mend import tidy
+from fedkg.read.mend import verbatim
 from fedkg.read.outline import heading_of
 from fedkg.read.roles import Role, is_navigation, repository_behind, role_of
 
@@ -123,12 +123,12 @@ def _read_works(list_slug: str, headings: tuple[Heading, ...], cell: Spans) -> I
         if current is None or role is None:
             if current is not None:
                 yield finish(list_slug, headings, current)
-            current = Draft(Work(tidy(span.text), span.line, span.url))
+            current = Draft(Work(verbatim(span.text), span.line, span.url))
         elif role is Role.CODE and current.code is None:
             current = replace(current, code=span.url)
         else:
             current = replace(
-                current, others=(*current.others, Link(tidy(span.text), span.url or ""))
+                current, others=(*current.others, Link(verbatim(span.text), span.url or ""))
             )
     if current is not None:
         yield finish(list_slug, headings, current)
@@ -158,14 +158,14 @@ def _count_titles(cell: Spans) -> int:
 def _titled(cell: Spans) -> Work | None:
     words = "".join(span.text for span in cell if span.style is not Style.IMAGE)
     line = next((span.line for span in cell if span.text.strip()), 0)
-    return Work(tidy(words), line) if any(char.isalpha() for char in words) else None
+    return Work(verbatim(words), line) if any(char.isalpha() for char in words) else None
 
 
 def _links_beside(row: Row, columns: dict[str, int]) -> tuple[Link, ...]:
     """Return the links of the cells that are not the title's or the code's, papers first."""
     skip = {columns["title"], columns.get("code")}
     found = [
-        Link(tidy(span.text), span.url)
+        Link(verbatim(span.text), span.url)
         for at, cell in enumerate(row.cells)
         if at not in skip
         for span in links_of(cell)
