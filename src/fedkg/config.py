@@ -12,7 +12,7 @@ DEFAULT_BASE = "https://w3id.org/fedkg/"
 """What things live under unless an operator says otherwise."""
 
 SETTINGS_FILE = "fedkg.toml"
-_FORMATS = ("text", "json")
+_LOG_FORMATS = ("text", "json")
 _LAST_PORT = 65535
 
 
@@ -56,36 +56,45 @@ class Settings:
         return self.values["log-format"].text
 
 
-def settle(flags: Mapping[str, object], environment: Mapping[str, str], folder: Path) -> Settings:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What may be set: its default, and what is wrong with a text, as the end of a sentence."""
+
+    default: str
+    metavar: str
+    help: str
+    complaint: Callable[[str], str | None]
+
+
+def settle(flags: Mapping[str, str | None], env: Mapping[str, str], folder: Path) -> Settings:
     """Return the settings that flags, environment and the `fedkg.toml` of a folder make.
 
-    A flag that is None was not given. Raises InputError naming the setting and its origin.
+    A flag that is None and a variable that is empty were not given. Raises InputError naming the
+    setting and its origin.
     """
     file = _read(folder / SETTINGS_FILE)
-    values = {name: _value(name, flags, environment, file) for name in _SETTINGS}
-    return Settings(values)
+    return Settings({name: _value(name, flags, env, file) for name in SETTINGS})
 
 
 def _value(
-    name: str,
-    flags: Mapping[str, object],
-    environment: Mapping[str, str],
-    file: Mapping[str, object],
+    name: str, flags: Mapping[str, str | None], env: Mapping[str, str], file: Mapping[str, str]
 ) -> Value:
-    default, check = _SETTINGS[name]
+    setting = SETTINGS[name]
     variable = f"FEDKG_{name.upper().replace('-', '_')}"
-    for given, origin in (
+    given = (
         (flags.get(name), f"--{name}"),
-        (environment.get(variable), variable),
+        (env.get(variable) or None, variable),
         (file.get(name), SETTINGS_FILE),
-        (default, "default"),
-    ):
-        if given is not None:
-            return Value(check(str(given), name, origin), origin)
-    raise InputError(f"The setting {name} has no value: give it with --{name}.")
+    )
+    found = (Value(text, origin) for text, origin in given if text is not None)
+    value = next(found, Value(setting.default, "default"))
+    complaint = setting.complaint(value.text)
+    if complaint:
+        raise InputError(f"{name} ({value.origin}) is {value.text!r}: {complaint}.")
+    return value
 
 
-def _read(path: Path) -> dict[str, object]:
+def _read(path: Path) -> dict[str, str]:
     try:
         with path.open("rb") as file:
             content = tomllib.load(file)
@@ -95,60 +104,50 @@ def _read(path: Path) -> dict[str, object]:
         raise InputError(f"{path} cannot be read ({error.strerror}): mend or remove it.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{path} is not valid TOML ({error}): mend that line.") from error
-    unknown = sorted(set(content) - set(_SETTINGS))
-    if unknown:
-        known = ", ".join(_SETTINGS)
-        raise InputError(
-            f"{path} sets {unknown[0]}, which is no setting: the settings are {known}."
-        )
-    return content
+    for name, value in content.items():
+        if name not in SETTINGS:
+            known = ", ".join(SETTINGS)
+            raise InputError(f"{path} sets {name}, which is no setting: the settings are {known}.")
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise InputError(f"{path} sets {name} to neither text nor a number: mend that line.")
+    return {name: str(value) for name, value in content.items()}
 
 
-def _any_path(text: str, name: str, origin: str) -> str:
-    if not text.strip() or "\0" in text:
-        raise InputError(f"{name} ({origin}) is empty: name a folder.")
-    return text
+def _folder_complaint(text: str) -> str | None:
+    return None if text.strip() and text.isprintable() else "name a folder"
 
 
-def _base(text: str, name: str, origin: str) -> str:
+def _base_complaint(text: str) -> str | None:
     try:
         parts = urlsplit(text)
-        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        good = bool(parts.hostname) and parts.port != 0 and parts.netloc == parts.netloc.lower()
     except ValueError:
         good = False
-    plain = text.isascii() and not set(text) & set(' <>"{}|^`\\\t\n\r?#')
-    if not (good and plain and text.endswith("/")):
-        raise InputError(
-            f"{name} ({origin}) is {text!r}: give an http(s) address that ends in /, such as "
-            f"{DEFAULT_BASE}."
-        )
-    return text
+    plain = text.isascii() and text.isprintable() and not set(text) & set(' <>"{}|^`\\?#@')
+    if good and plain and text.startswith(("http://", "https://")) and text.endswith("/"):
+        return None
+    return f"give an http(s) address that ends in /, such as {DEFAULT_BASE}"
 
 
-def _host(text: str, name: str, origin: str) -> str:
-    if not text.strip():
-        raise InputError(f"{name} ({origin}) is empty: give an address such as 127.0.0.1.")
-    return text
+def _host_complaint(text: str) -> str | None:
+    good = text.isprintable() and text != "" and " " not in text
+    return None if good else "give an address such as 127.0.0.1"
 
 
-def _port(text: str, name: str, origin: str) -> str:
-    if not (text.isascii() and text.isdigit() and int(text[:6]) <= _LAST_PORT):
-        raise InputError(f"{name} ({origin}) is {text!r}: give a number from 0 to {_LAST_PORT}.")
-    return text
+def _port_complaint(text: str) -> str | None:
+    good = text.isascii() and text.isdigit() and len(text) <= 5 and int(text) <= _LAST_PORT
+    return None if good else f"give a number from 0 to {_LAST_PORT}"
 
 
-def _log_format(text: str, name: str, origin: str) -> str:
-    if text not in _FORMATS:
-        raise InputError(f"{name} ({origin}) is {text!r}: choose text or json.")
-    return text
+def _log_format_complaint(text: str) -> str | None:
+    return None if text in _LOG_FORMATS else f"choose {' or '.join(_LOG_FORMATS)}"
 
 
-_Check = Callable[[str, str, str], str]
-
-_SETTINGS: Mapping[str, tuple[str, _Check]] = {
-    "dir": ("fedkg-graph", _any_path),
-    "base-iri": (DEFAULT_BASE, _base),
-    "host": ("127.0.0.1", _host),
-    "port": ("8000", _port),
-    "log-format": ("text", _log_format),
+SETTINGS: Mapping[str, Setting] = {
+    "dir": Setting("fedkg-graph", "DIR", "Graph directory.", _folder_complaint),
+    "base-iri": Setting(DEFAULT_BASE, "IRI", "What things live under.", _base_complaint),
+    "host": Setting("127.0.0.1", "HOST", "Address to listen on.", _host_complaint),
+    "port": Setting("8000", "PORT", "Port; 0 takes a free one.", _port_complaint),
+    "log-format": Setting("text", "text|json", "How to write the log.", _log_format_complaint),
 }
+"""All settings by name, in the order that `fedkg config` prints them."""

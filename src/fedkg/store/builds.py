@@ -118,22 +118,25 @@ class GraphDirectory:
         """Make the contents of a staging folder the build that is served, and return it.
 
         `facts` are written to `meta.json` beside the format and the build id. A build id that is
-        already there is served again as it is. The build served before is kept, older ones go.
+        already there keeps its files and takes the new facts. The build served before is kept,
+        older ones go.
         """
         if not _BUILD_ID.fullmatch(build_id):
             raise GraphDirectoryError(f"{build_id!r} is no build id: give the SHA-256 of graph.nq.")
         with _one_sentence(self.path):
             before = self._served()
-            if _read_or_none(self.path / build_id) is None:
-                self._move_in(room, build_id, facts or {})
+            meta = {**(facts or {}), "format": FORMAT, "build": build_id}
+            known = _read_or_none(self.path / build_id)
+            if known is None:
+                self._move_in(room, build_id, meta)
+            elif facts and known.meta != meta:
+                _write_meta(known.path, meta)
             self._switch(build_id)
             self._remove_all_but({build_id, before})
             return _read(self.path / build_id)
 
-    def _move_in(self, room: Path, build_id: str, facts: Mapping[str, Any]) -> None:
-        meta = {**facts, "format": FORMAT, "build": build_id}
-        text = json.dumps(meta, indent=2, sort_keys=True, ensure_ascii=False)
-        (room / "meta.json").write_text(text + "\n", encoding="utf-8")
+    def _move_in(self, room: Path, build_id: str, meta: Mapping[str, Any]) -> None:
+        _write_meta(room, meta)
         _sync_tree(room)
         target = self.path / build_id
         if target.exists():  # damaged, or of another format
@@ -178,6 +181,15 @@ def build_id_of(graph: Path) -> str:
     """Return the SHA-256 of a file, as 64 hex digits."""
     with graph.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_meta(folder: Path, meta: Mapping[str, Any]) -> None:
+    """Write `meta.json` so that a reader sees the old one or the new one."""
+    fresh = folder / ".meta-next"
+    text = json.dumps(meta, indent=2, sort_keys=True, ensure_ascii=False)
+    fresh.write_text(text + "\n", encoding="utf-8")
+    _sync(fresh)
+    fresh.replace(folder / "meta.json")
 
 
 def _read(folder: Path) -> Build:

@@ -173,10 +173,12 @@ def _serialise(result: _Result, media_type: str) -> bytes:
     """Serialise with the engine's own writers; graphs get the prefixes of the vocabulary."""
     if isinstance(result, ox.QueryTriples):
         if media_type not in _GRAPHS:
-            raise QueryError(f"A graph cannot be written as {media_type}.")
+            known = "Turtle, N-Triples, JSON-LD or RDF/XML"
+            raise QueryError(f"A graph cannot be written as {media_type}: choose {known}.")
         return ox.serialize(result, format=_GRAPHS[media_type], prefixes=PREFIXES) or b""
     if media_type not in _RESULTS:
-        raise QueryError(f"Rows cannot be written as {media_type}.")
+        known = "CSV, TSV, JSON or XML"
+        raise QueryError(f"Rows cannot be written as {media_type}: choose {known}.")
     return result.serialize(format=_RESULTS[media_type]) or b""
 
 

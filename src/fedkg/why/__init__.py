@@ -1,0 +1,10 @@
+"""Why does the graph say so? The list, line, heading and words behind each statement on a paper.
+
+papers (which paper is meant) → statements (what its entries state) → text (for a person)
+"""
+
+from fedkg.why.papers import find_paper, title_of
+from fedkg.why.statements import Answer, Source, decisions, why
+from fedkg.why.text import render
+
+__all__ = ["Answer", "Source", "decisions", "find_paper", "render", "title_of", "why"]

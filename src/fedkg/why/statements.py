@@ -1,0 +1,166 @@
+"""A property of a paper → its values, each with the entries of lists that state it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from fedkg.errors import UnknownNameError
+from fedkg.ids import fold
+from fedkg.model import Store, Term
+from fedkg.why.properties import IDENTIFIERS, Explained, property_named
+from fedkg.why.terms import ask, compact, iri, label, literal, names_of, sparql
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An entry that states something: its list, line and headings (outermost first).
+
+    `words` are the fields as they stand in the list, by local name ("venueAsListed"); `states` is
+    the value, where it is another than the one that was asked about.
+    """
+
+    list: str
+    line: int
+    headings: tuple[str, ...]
+    words: tuple[tuple[str, str], ...]
+    states: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One statement on a paper: property (prefixed name), value as text, and what is behind it.
+
+    `others` are entries that state another value of a property of which a paper has one.
+    """
+
+    property: str
+    value: str
+    sources: tuple[Source, ...]
+    others: tuple[Source, ...] = ()
+
+
+def why(store: Store, paper: str, name: str, value: str | None = None) -> tuple[Answer, ...]:
+    """Return the statements of a property of a paper (IRI), each with the entries behind it.
+
+    `name` is a prefixed, local or plain name; `value` keeps the statements whose value is, or is
+    called, that. Raises UnknownNameError.
+    """
+    stated = _statements(store, paper)
+    asked = property_named(name, stated)
+    values = [one for one in stated[asked.name] if value is None or _is_called(store, one, value)]
+    if not values:
+        names = ", ".join(label(store, found) for found in stated[asked.name])
+        raise UnknownNameError(f"{asked.name} of that paper is not {value!r}: it is {names}.")
+    return tuple(_answer(store, paper, asked, found) for found in values)
+
+
+def decisions(store: Store, paper: str) -> tuple[str, ...]:
+    """Return the reasons of what people decided about a paper (IRI) or its entries."""
+    rows = ask(
+        store,
+        f"""SELECT DISTINCT ?reason WHERE {{ ?decision a fkg:Decision ; fkg:reason ?reason .
+          {{ ?decision fkg:about {iri(paper)} }}
+          UNION {{ ?decision fkg:about ?entry . ?entry fkg:describes {iri(paper)} }}
+          }} ORDER BY ?reason""",
+    )
+    return tuple(row[0].value for row in rows)
+
+
+def _statements(store: Store, paper: str) -> Mapping[str, list[Term]]:
+    """Return the values of each property of a paper, authors in their order."""
+    rows = ask(
+        store,
+        f"""SELECT ?property ?value WHERE {{ {iri(paper)} ?property ?value
+          OPTIONAL {{ {iri(paper)} fkg:authorship ?role .
+                      ?role fkg:author ?value ; fkg:position ?position }}
+          }} ORDER BY ?property ?position ?value""",
+    )
+    found: dict[str, list[Term]] = {}
+    for predicate, value in rows:
+        found.setdefault(compact(predicate.value), []).append(value)
+    return found
+
+
+def _is_called(store: Store, value: Term, wanted: str) -> bool:
+    if wanted in {value.value, value.value.rsplit("/", 1)[-1]}:
+        return True
+    return fold(wanted) != "" and fold(wanted) in map(fold, names_of(store, value))
+
+
+def _answer(store: Store, paper: str, asked: Explained, value: Term) -> Answer:
+    """Ask for the entries that state a value; else for those whose link places a version there."""
+    stated = f"?entry fkg:{asked.states} ?other ."
+    same = _sameness(store, paper, asked, value)
+    sources = _entries(store, paper, f"{stated} {same}", asked.words)
+    if not sources and asked.placed:
+        sources = _entries(store, paper, _placing(paper, asked, value), asked.words)
+    others: Sequence[Source] = ()
+    if asked.single:
+        same_entry = f"FILTER NOT EXISTS {{ ?entry fkg:{asked.states} {sparql(value)} }}"
+        others = _entries(store, paper, f"{stated} {same_entry}", asked.words)
+    behind = tuple(replace(source, states=None) for source in sources)
+    beside = tuple(other for other in others if replace(other, states=None) not in behind)
+    return Answer(asked.name, label(store, value), behind, beside)
+
+
+def _sameness(store: Store, paper: str, asked: Explained, value: Term) -> str:
+    """Return the pattern that makes `?other`, what an entry states, the value."""
+    if asked.states == "statesTitle":  # one title stands for all that differ in case and signs
+        rows = ask(
+            store, f"SELECT ?title {{ ?entry fkg:describes {iri(paper)} ; fkg:statesTitle ?title }}"
+        )
+        same = {row[0].value for row in rows if fold(row[0].value) == fold(value.value)}
+        return f"VALUES ?other {{ {' '.join(map(literal, sorted(same)))} }}"
+    scheme = IDENTIFIERS.get(asked.name)
+    term = literal(f"{scheme}:{value.value}") if scheme else sparql(value)
+    return f"FILTER (sameTerm(?other, {term}))"
+
+
+def _placing(paper: str, asked: Explained, value: Term) -> str:
+    """Return the pattern of entries with an identifier, or an edition, of a version so placed."""
+    of_version = "dcterms:issued" if asked.name == "fkg:firstIssued" else asked.name
+    schemes = " ".join(f"({name} {literal(scheme)})" for name, scheme in IDENTIFIERS.items())
+    return f"""{iri(paper)} fkg:version ?version . ?version {of_version} {sparql(value)} .
+      BIND ({sparql(value)} AS ?other)
+      {{ ?version fkg:publishedIn ?edition . ?entry fkg:statesEdition ?edition }}
+      UNION {{ VALUES (?property ?scheme) {{ {schemes} }}
+        ?version ?property ?id . ?entry fkg:statesIdentifier ?stated
+        FILTER (?stated = CONCAT(?scheme, ":", ?id)) }}"""
+
+
+def _entries(store: Store, paper: str, pattern: str, words: Sequence[str]) -> tuple[Source, ...]:
+    rows = ask(
+        store,
+        f"""SELECT DISTINCT ?entry ?list ?line ?other WHERE {{
+          ?entry fkg:describes {iri(paper)} ; fkg:inList ?list ; fkg:line ?line . {pattern} }}
+          ORDER BY ?list ?line ?entry""",
+    )
+    return tuple(
+        Source(
+            paper_list.value.rsplit("/list/", 1)[-1],
+            int(line.value),
+            _headings(store, entry.value),
+            _words(store, entry.value, words),
+            label(store, other),
+        )
+        for entry, paper_list, line, other in rows
+    )
+
+
+def _headings(store: Store, entry: str) -> tuple[str, ...]:
+    rows = ask(
+        store,
+        f"""SELECT ?label (COUNT(?above) AS ?depth) WHERE {{
+          {iri(entry)} fkg:section/skos:broader* ?section . ?section skos:prefLabel ?label ;
+          skos:broader* ?above }} GROUP BY ?section ?label ORDER BY ?depth""",
+    )
+    return tuple(row[0].value for row in rows)
+
+
+def _words(store: Store, entry: str, fields: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (field, row[0].value)
+        for field in fields
+        for row in ask(
+            store, f"SELECT ?words WHERE {{ {iri(entry)} fkg:{field} ?words }} ORDER BY ?words"
+        )
+    )
