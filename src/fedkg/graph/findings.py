@@ -27,7 +27,10 @@ def alias_lines(collection: Collection, base: str) -> Iterator[str]:
 
 
 def finding_key(finding: Finding) -> str:
-    """Return `<kind>/<12 hex of what it is about>`; its words where several are about the same."""
+    """Return `<kind>/<12 hex of what it is about>`.
+
+    Its sentence is part of that: a dataset and a second one of one entry may both be unknown.
+    """
     return f"{finding.kind}/{digest(*finding.about, finding.sentence)}"
 
 

@@ -4,11 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from fedkg.graph.builder import GraphBuilder
-from fedkg.graph.terms import day, iri, month, number, text, truth
+from fedkg.graph.terms import day, iri, licence, month, number, text, truth
 from fedkg.ids import digest
 from fedkg.model import Collection, Entry, PaperList, Stated, Words
-
-_LICENCES = "https://spdx.org/licenses/"
 
 
 def list_lines(collection: Collection, base: str) -> Iterator[str]:
@@ -34,12 +32,10 @@ def _add_list(graph: GraphBuilder, paper_list: PaperList) -> None:
     graph.describe(subject, "fkg:PaperList", "schema:ItemList", "prov:Entity", "skos:ConceptScheme")
     graph.add(subject, "dcterms:title", text(paper_list.title))
     graph.add(subject, "dcterms:source", iri(paper_list.source) if paper_list.source else None)
-    licence = paper_list.licence
-    known = licence != "unknown"
-    graph.add(subject, "dcterms:license", iri(_LICENCES + licence) if known else text(licence))
+    graph.add(subject, "dcterms:license", licence(paper_list.licence))
     graph.add(subject, "fkg:sha256", text(paper_list.sha256))
     if paper_list.retrieved:
-        graph.add(subject, "dcterms:date", day(paper_list.retrieved.isoformat()))
+        graph.add(subject, "dcterms:date", day(paper_list.retrieved))
 
 
 def _add_sections(graph: GraphBuilder, entry: Entry) -> None:

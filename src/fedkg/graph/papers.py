@@ -45,12 +45,13 @@ def _add_paper(graph: GraphBuilder, paper: Paper) -> None:
         _add_identifiers(graph, subject, version.identifiers)
     _add_preferred(graph, subject, paper)
     _add_authorships(graph, subject, paper)
-    for dataset in paper.datasets:
-        graph.add(subject, "fkg:usesDataset", graph.thing(f"dataset/{dataset}"))
-    for model in paper.models:
-        graph.add(subject, "fkg:usesModel", graph.thing(f"model/{model}"))
-    for repository in paper.repositories:
-        graph.add(subject, "fkg:repository", graph.thing(f"repository/{repository}"))
+    things = {
+        "fkg:usesDataset": ("dataset", paper.datasets),
+        "fkg:usesModel": ("model", paper.models),
+        "fkg:repository": ("repository", paper.repositories),
+    }
+    for name, (kind, keys) in things.items():
+        graph.add_all(subject, name, (graph.thing(f"{kind}/{key}") for key in keys))
     _add_assignments(graph, subject, paper)
 
 
@@ -116,7 +117,7 @@ def _add_authorships(graph: GraphBuilder, subject: str, paper: Paper) -> None:
 def _add_assignments(graph: GraphBuilder, subject: str, paper: Paper) -> None:
     for assignment in paper.assignments:
         technique = graph.thing(f"technique/{assignment.technique}")
-        basis = "section" if assignment.basis.value == "SectionBasis" else "title"
+        basis = assignment.basis.removesuffix("Basis").lower()
         node = graph.thing(f"assignment/{paper.key}/{assignment.technique}/{basis}")
         graph.add(subject, "fkg:technique", technique)
         graph.describe(node, "fkg:TechniqueAssignment", "prov:Entity")

@@ -10,7 +10,6 @@ from fedkg.config import DEFAULT_BASE
 from fedkg.errors import InputError
 from fedkg.graph.builder import GraphBuilder
 from fedkg.graph.terms import iri, text
-from fedkg.ids import slug
 
 _CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 
@@ -18,20 +17,25 @@ _CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 def turtle_lines(file: Path, name: str, base: str) -> Iterator[str]:
     """Yield the triples of a Turtle file as lines of the graph `name`.
 
-    Things of the default base move to `base`. Raises InputError for a file that cannot be used:
-    not Turtle, or holding blank nodes, which have no name that lasts.
+    Things of the default base move to `base`; the ontology's own terms stay where they are. Raises
+    InputError for a file that cannot be used: not Turtle, or holding a relative IRI or a blank
+    node, which have no name that lasts.
     """
     try:
         graph = Graph().parse(file, format="turtle")
-    except (OSError, SyntaxError) as error:
-        raise InputError(f"{file} cannot be used ({error}): restore it.") from error
+    except (OSError, SyntaxError, ValueError, IndexError) as error:  # IndexError: it is cut short
+        reason = " ".join(str(error).split())
+        raise InputError(f"{file} is not readable as Turtle ({reason}): restore it.") from error
     for triple in graph:
         terms = " ".join(_term(term, base, file) for term in triple)
         yield f"{terms} {iri(base + name)} .\n"
 
 
 def dataset_lines(list_slugs: Sequence[str], facts: Sequence[str], base: str) -> Iterator[str]:
-    """Yield the lines of `graph/dataset`: VoID and DCAT of the whole, nothing of this build."""
+    """Yield the lines of `graph/dataset`: VoID and DCAT of the whole, nothing of this build.
+
+    `facts` are the names of graphs of facts, such as `facts/openalex`.
+    """
     graph = GraphBuilder(base, "graph/dataset")
     subject = graph.thing("graph/dataset")
     graph.describe(subject, "void:Dataset", "dcat:Dataset")
@@ -46,7 +50,7 @@ def dataset_lines(list_slugs: Sequence[str], facts: Sequence[str], base: str) ->
     for name in list_slugs:
         graph.add(subject, "dcterms:source", graph.thing(f"list/{name}"))
     parts = ["papers", "techniques", "vocabulary", "findings", "aliases", "ontology", *facts]
-    for name in (*parts, *(f"list/{slug(one)}" for one in list_slugs)):
+    for name in (*parts, *(f"list/{one}" for one in list_slugs)):
         part = graph.thing(f"graph/{name}")
         graph.describe(part, "void:Dataset")
         graph.add(subject, "void:subset", part)
@@ -58,7 +62,10 @@ def _term(term: object, base: str, file: Path) -> str:
         address = str(term)
         if address.startswith(DEFAULT_BASE) and not address.startswith(f"{DEFAULT_BASE}ontology"):
             address = base + address.removeprefix(DEFAULT_BASE)
-        return iri(address)
+        try:
+            return iri(address)
+        except ValueError as error:
+            raise InputError(f"{file}: {error}: write its whole address.") from error
     if isinstance(term, Literal):
         words = text(str(term))
         if term.language:

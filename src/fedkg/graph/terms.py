@@ -5,6 +5,7 @@ The graph is written as sorted lines, so a term is made once, as the string that
 """
 
 import re
+from datetime import date
 
 from fedkg import namespaces
 from fedkg.model import PartialDate
@@ -18,14 +19,19 @@ _ESCAPES = {
     '"': '\\"',
     "\\": "\\\\",
 }
-_SPECIAL = re.compile('[\x00-\x1f"\\\\\x7f]')
-_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_SPECIAL = re.compile('[\x00-\x1f"\\\\\x7f\ufffe\uffff]')
+_WEB_IRI = re.compile(r'https?://[^\x00-\x20<>"{}|^`\\\x7f-\x9f\ud800-\udfff]+')
+_SPDX_ID = re.compile(r"[A-Za-z0-9.+-]+")
+_LICENCES = "https://spdx.org/licenses/"
 
 
 def iri(address: str) -> str:
-    """Return an IRI in angle brackets. Raises ValueError for a character that no IRI may hold."""
-    if _NOT_IN_IRI.search(address):
-        raise ValueError(f"{address!r} is no IRI")
+    """Return an http(s) IRI in angle brackets.
+
+    Raises ValueError for anything else: another scheme, or a character that no IRI may hold.
+    """
+    if not _WEB_IRI.fullmatch(address):
+        raise ValueError(f"{address!r} is no http(s) IRI")
     return f"<{address}>"
 
 
@@ -50,14 +56,20 @@ def truth(value: bool) -> str:
     return f'"{str(value).lower()}"^^{_BOOLEAN}'
 
 
-def day(value: str) -> str:
-    """Return an xsd:date from `YYYY-MM-DD`."""
-    return f'"{value}"^^{_DATE}'
+def day(value: date) -> str:
+    """Return an xsd:date."""
+    return f'"{value.isoformat()}"^^{_DATE}'
 
 
 def month(value: PartialDate) -> str:
     """Return an xsd:gYear or an xsd:gYearMonth, as precise as the date is."""
     return f'"{value}"^^{_YEAR if value.month is None else _YEAR_MONTH}'
+
+
+def licence(name: str) -> str:
+    """Return the IRI of an SPDX licence; other words ("unknown", "see the README") as they are."""
+    known = name != "unknown" and _SPDX_ID.fullmatch(name)
+    return iri(_LICENCES + name) if known else text(name)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -26,6 +26,8 @@ def vocabulary_lines(collection: Collection, base: str) -> Iterator[str]:
         _add_named(graph, f"dataset/{dataset.key}", dataset, "fkg:Dataset", "schema:Dataset")
     for model in collection.models:
         _add_model(graph, model)
+    if collection.families:
+        _add_family_scheme(graph)
     for family in collection.families:
         _add_family(graph, family)
     return graph.lines()
@@ -61,6 +63,12 @@ def _add_model(graph: GraphBuilder, model: Model) -> None:
         graph.add(subject, "fkg:family", graph.thing(f"family/{model.family}"))
     if model.parameters:
         graph.add(subject, "fkg:parameterCount", number(model.parameters))
+
+
+def _add_family_scheme(graph: GraphBuilder) -> None:
+    scheme = graph.thing("family/")
+    graph.describe(scheme, "skos:ConceptScheme")
+    graph.add(scheme, "skos:prefLabel", text("Families of language models"))
 
 
 def _add_family(graph: GraphBuilder, family: ModelFamily) -> None:

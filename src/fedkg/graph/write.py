@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
 from fedkg.errors import InvalidGraphError
 
-_LINES_IN_MEMORY = 500_000
+LINES_AT_ONCE = 500_000
+"""How many lines are sorted in memory; more go through files of this length (some 150 MB)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +28,17 @@ class GraphSizes:
         return sum(self.by_graph.values())
 
 
-def write_sorted(lines: Iterable[str], target: Path) -> GraphSizes:
+def write_sorted(lines: Iterable[str], target: Path, *, at_once: int = LINES_AT_ONCE) -> GraphSizes:
     """Write N-Quads lines sorted by code point, each once, and return the size of every graph.
 
-    Raises InvalidGraphError where a triple stands in two graphs: a union would count it twice.
+    No more than `at_once` lines are in memory; the rest waits in files without a name beside the
+    target. Raises InvalidGraphError where a triple stands in two graphs: a union would count it
+    twice.
     """
     sizes: Counter[str] = Counter()
     before = ("", "")
     with ExitStack() as stack, target.open("w", encoding="utf-8", newline="\n") as file:
-        runs = [stack.enter_context(run) for run in _sorted_runs(lines, target.parent)]
+        runs = [stack.enter_context(run) for run in _sorted_runs(lines, at_once, target.parent)]
         for line in heapq.merge(*runs):
             triple, graph = _split(line)
             if (triple, graph) == before:
@@ -55,15 +59,11 @@ def _split(line: str) -> tuple[str, str]:
     return triple, graph[1:-1]
 
 
-def _sorted_runs(lines: Iterable[str], folder: Path) -> Iterator[TextIO]:
-    """Yield files of sorted lines; none holds more than fits in memory."""
-    batch: list[str] = []
-    for line in lines:
-        batch.append(line)
-        if len(batch) >= _LINES_IN_MEMORY:
-            yield _run(batch, folder)
-            batch = []
-    yield _run(batch, folder)
+def _sorted_runs(lines: Iterable[str], at_once: int, folder: Path) -> Iterator[TextIO]:
+    """Yield files of sorted lines, `at_once` or fewer in each."""
+    waiting = iter(lines)
+    while batch := list(islice(waiting, at_once)):
+        yield _run(batch, folder)
 
 
 def _run(batch: list[str], folder: Path) -> TextIO:

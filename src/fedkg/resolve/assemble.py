@@ -1,10 +1,10 @@
 """Readings → a collection: everything that was resolved, put together."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from fedkg.ids import Identifier, disambiguate, slug
+from fedkg.ids import Identifier, digest, disambiguate, slug
 from fedkg.model import (
     Assignment,
     Basis,
@@ -65,7 +65,7 @@ def resolve(readings: Sequence[Reading], vocabulary: Vocabulary) -> Collection:
 
     The order of the lists and of their entries changes nothing.
     """
-    readings = sorted(readings, key=lambda reading: reading.paper_list.slug)
+    readings = _in_order(readings)
     entries = [entry for reading in readings for entry in reading.entries]
     entry_key = dict(zip(map(id, entries), entry_keys(entries), strict=True))
     described = [entry for entry in entries if is_paper(entry, vocabulary)]
@@ -76,7 +76,8 @@ def resolve(readings: Sequence[Reading], vocabulary: Vocabulary) -> Collection:
     people, by_name = people_of(described)
     places = _places(statings, accepted)
     keys = _keys(places, by_name)
-    paper_keys = _paper_keys(described, grouping, accepted)
+    described_keys = [entry_key[id(entry)] for entry in described]
+    paper_keys = _paper_keys(described, described_keys, grouping, accepted)
     describes = {i: key for work, key in zip(grouping.works, paper_keys, strict=True) for i in work}
     evidence = [
         _Evidence(
@@ -111,6 +112,14 @@ def resolve(readings: Sequence[Reading], vocabulary: Vocabulary) -> Collection:
     )
 
 
+def _in_order(readings: Iterable[Reading]) -> list[Reading]:
+    """Return the lists by slug, each with its entries in the order of its lines."""
+    return [
+        replace(reading, entries=tuple(sorted(reading.entries, key=lambda entry: entry.line)))
+        for reading in sorted(readings, key=lambda reading: reading.paper_list.slug)
+    ]
+
+
 def _accepted(entries: Sequence[Entry], grouping: Grouping) -> list[frozenset[Identifier]]:
     rejected: dict[int, set[Identifier]] = defaultdict(set)
     for rejection in grouping.rejections:
@@ -132,17 +141,22 @@ def _keys(places: Iterable[Place], people: Mapping[str, str]) -> _Keys:
 
 
 def _paper_keys(
-    entries: Sequence[Entry], grouping: Grouping, accepted: Sequence[frozenset[Identifier]]
+    entries: Sequence[Entry],
+    entry_keys: Sequence[str],
+    grouping: Grouping,
+    accepted: Sequence[frozenset[Identifier]],
 ) -> list[str]:
     """Return the key of each work: of its strongest identifier, else of its title."""
+    titles = [title_of([entries[e] for e in work]) for work in grouping.works]
+    holders = Counter(titles)
     names: dict[str, str] = {}
-    for at, work in enumerate(grouping.works):
+    for work, title in zip(grouping.works, titles, strict=True):
         found = sorted((i for e in work for i in accepted[e]), key=lambda i: (i.rank, i))
-        title = title_of([entries[e] for e in work])
         name = str(found[0]) if found else f"title:{title}"
-        # Two works may have one title and no identifier; the entries tell them apart.
-        name = name if name not in names else f"{name}\x1f{at}"
-        names[name] = found[0].key if found else f"title-{slug(title)}"
+        if not found and holders[title] > 1:  # the entries tell works of one title apart
+            name = f"{name}\x1f{min(entry_keys[e] for e in work)}"
+        words = slug(title) or digest(title, length=8)
+        names[name] = found[0].key if found else f"title-{words}"
     return list(disambiguate(names).values())
 
 

@@ -47,6 +47,7 @@ def name_of(title: str) -> Name:
         rest = title[match.end() :]
         told = fold(rest) if len(rest.split()) >= _TELLING_WORDS else None
         return Name(fold(title), fold(match.group(1)), told, frozenset(), words)
+    whole = fold(title) or title.strip()
     bare = _PARENTHESIS.sub("", title)
     if len(bare.split()) > _LABEL_WORDS_AT_MOST:
         return Name(fold(title), None, None, frozenset(), words)
@@ -55,7 +56,7 @@ def name_of(title: str) -> Name:
     if inside and len(inside.group(1).split()) == 1:
         named.append(inside.group(1))
     parts = frozenset(filter(None, map(fold, named)))
-    return Name(fold(title), None, None, parts or frozenset({fold(title)}), words)
+    return Name(whole, None, None, parts or frozenset({whole}), words)
 
 
 def are_similar(one: Name, other: Name) -> bool:

@@ -105,11 +105,11 @@ def versions_of(
         if claim.place is not None:
             placed[claim.place.venue].append(claim)
     loose = [claim for claim in claims if claim.place is None]
-    for claim in list(loose):
-        home = _home(claim, placed)
+    homes = [(claim, _home(claim, placed)) for claim in loose]
+    for claim, home in homes:
         if home is not None:
             placed[home].append(claim)
-            loose.remove(claim)
+    loose = [claim for claim, home in homes if home is None]
     versions = [_version(paper, group) for _, group in sorted(placed.items())]
     versions += _unplaced(paper, loose)
     ordered = tuple(sorted(versions, key=_preference))
@@ -197,11 +197,15 @@ def _kind(group: Sequence[_Claim]) -> VenueKind | None:
 
 def _version(paper: str, group: Sequence[_Claim]) -> Version:
     place = next(claim.place for claim in group if claim.place is not None)
-    dates = Counter(claim.date for claim in group if claim.date is not None)
+    # A date without a place dates this one only where nothing else does.
+    dates = Counter(c.date for c in group if c.place and c.date) or Counter(
+        c.date for c in group if c.date
+    )
     proven = Counter(c.place.year for c in group if c.place and c.place.year_is_proven)
     year = _chosen_year(dates, proven)
     issued = _chosen_date(dates, year) or (PartialDate(year) if year else None)
-    edition = edition_of(Place(place.venue, place.kind, year))
+    stated = any(claim.place and claim.place.year == year for claim in group)
+    edition = edition_of(Place(place.venue, place.kind, year)) if stated else None
     return Version(
         key=f"{paper}/{slug(edition or place.venue)}",
         kind=_KINDS[place.kind],
