@@ -39,7 +39,7 @@ endef
 # HOST and PORT count on the command line only: some shells and hosts export their own.
 given = $(if $(filter command,$(firstword $(origin $(1)))),$(2) '$($(1))')
 
-.PHONY: help serve test lint format build bench lock clean $(anew)
+.PHONY: help serve test lint format build bench eval keys lock clean $(anew)
 
 help: ## list the targets
 	@echo 'fedkg: make TARGET'
@@ -66,7 +66,14 @@ build: $(stamp) ## make the source distribution and the wheel in dist/
 	@$(venv) -m build --no-isolation
 
 bench: $(stamp) ## measure building and querying
-	@set -e; for script in benchmarks/*.py; do echo "$$script"; $(venv) "$$script" $(ARGS); done
+	@set -e; for script in $(filter-out %/eval.py %/generate.py,$(wildcard benchmarks/*.py)); do \
+	  echo "$$script"; $(venv) "$$script" $(ARGS); done
+
+eval: $(stamp) ## measure resolution against the gold standard (ARGS="--lists LIST... --gold FOLDER")
+	@$(venv) benchmarks/eval.py $(ARGS)
+
+keys: $(stamp) ## add the IRIs of the shipped graph to data/keys.csv, for a release
+	@$(venv) tools/make_keys.py
 
 lock: $(stamp) ## renew constraints.txt: the newest versions that work on Python 3.11 to 3.14
 	@$(pip) install --quiet uv

@@ -35,6 +35,7 @@ CONSTRAINTS = {  # what a shape can demand, as the report names it; a new kind m
     SH.minInclusive: "MinInclusive",
     SH.minLength: "MinLength",
     SH.nodeKind: "NodeKind",
+    SH["not"]: "Not",
     SH["or"]: "Or",
     SH.pattern: "Pattern",
     SH.sparql: "SPARQL",
@@ -97,9 +98,14 @@ def case(shape: str, constraint: str) -> Graph:
 
 
 def operands(shapes: Graph) -> set[Node]:
-    """Return the shapes that only stand in an sh:or: together they are one rule."""
+    """Return the shapes that only stand in an sh:or or sh:not: together they are one rule."""
     return {
-        shape for either in shapes.objects(None, SH["or"]) for shape in Collection(shapes, either)
+        *(
+            shape
+            for either in shapes.objects(None, SH["or"])
+            for shape in Collection(shapes, either)
+        ),
+        *shapes.objects(None, SH["not"]),
     }
 
 

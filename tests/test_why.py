@@ -114,9 +114,9 @@ def test_a_property_is_found_by_any_of_its_names(graph, name, expected):
     ("name", "sentence"),
     [
         ("vnue", "There is no property 'vnue': do you mean fkg:venue?"),
-        ("doi", "No list states prism:doi of that paper: lists state dcterms:title,"),
-        ("preferredVersion", "fkg:preferredVersion is not read from a list but follows from"),
-        ("\n", "There is no property '\\n': lists state dcterms:title,"),
+        ("doi", "Nothing states prism:doi of that paper: stated are dcterms:title,"),
+        ("preferredVersion", "fkg:preferredVersion is not stated anywhere but follows from"),
+        ("\n", "There is no property '\\n': stated are dcterms:title,"),
     ],
 )
 def test_a_property_without_an_answer_says_why(graph, name, sentence):
@@ -221,20 +221,42 @@ def test_what_people_decided_is_told_with_their_reason(tmp_path):
 
 
 def test_every_statement_of_a_sample_has_its_words(graph):
-    """No statement that lists make is without list, line and words."""
+    """No statement is without an entry's list, line and words, or a source of facts."""
     rows = graph.select(
         "PREFIX fkg: <https://w3id.org/fedkg/ontology#> SELECT ?p { ?p a fkg:Paper } ORDER BY ?p"
     ).rows
     names = ("title", "venue", "edition", "year", "date", "first", "author", "dataset", "code")
     for paper in [row[0].value for row in rows[::12]]:
-        for name in names:
+        for name in (*names, "cites"):
             try:
                 answers = why(graph, paper, name)
             except UnknownNameError:
-                continue  # of this paper no list states it
+                continue  # of this paper nothing states it
             for answer in answers:
-                assert answer.sources, (paper, answer)
+                assert answer.sources or answer.facts, (paper, answer)
                 assert all(source.words for source in answer.sources), (paper, answer)
+
+
+def test_authors_that_no_list_states_come_with_their_source(graph):
+    """A bibliography is no list: it has no lines, but an address."""
+    fedpft = f"{DEFAULT_BASE}paper/arxiv-2404.11536"
+
+    answers = why(graph, fedpft, "author")
+
+    assert {fact.source for answer in answers for fact in answer.facts} == {"fm-fl-bib"}
+    assert "  fm-fl-bib, read from https://github.com/" in render(answers)
+
+
+def test_a_citation_comes_with_the_paper_it_was_read_in(graph):
+    """`why PAPER cites PAPER` says where the reference list stands."""
+    ferret = f"{DEFAULT_BASE}paper/arxiv-2409.06277"
+
+    (answer,) = why(graph, ferret, "cites", TITLE)
+
+    assert answer.value == f"{TITLE} (paper/arxiv-2312.06353)"
+    assert render([answer]).splitlines()[1] == (
+        "  reference-lists, read from https://arxiv.org/abs/2409.06277"
+    )
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -40,3 +40,7 @@ class UnknownNameError(FedkgError):
 
 class ServerError(FedkgError):
     """The server cannot start, for example because its port is taken."""
+
+
+class ValidationError(FedkgError):
+    """A validation that did not come to its end, so that nothing is known of the graph."""

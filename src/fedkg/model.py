@@ -148,7 +148,7 @@ class Record:
     key: str
     title: str
     primary_source: str
-    retrieved: date
+    retrieved: date | None = None
     authors: tuple[str, ...] = ()
     is_truncated: bool = False
     identifiers: tuple[Identifier, ...] = ()
@@ -223,9 +223,29 @@ class Named:
     aliases: tuple[str, ...] = ()
 
 
+class IdentityBasis(StrEnum):
+    """Why two names are one person; the value is the local name of its individual."""
+
+    NAME = "ByName"
+    CO_AUTHORS = "ByCoAuthors"
+    IDENTIFIER = "ByIdentifier"
+    CURATED = "Curated"
+
+
+class Completeness(StrEnum):
+    """How much of a paper's reference list is known."""
+
+    WHOLE = "Whole"
+    PARTLY = "Partly"
+    UNKNOWN = "Unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Person(Named):
-    """A person, known by full name alone."""
+    """A person, known by full name unless something better is known."""
+
+    orcid: str | None = None
+    basis: IdentityBasis = IdentityBasis.NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +354,8 @@ class Paper:
     assignments: tuple[Assignment, ...] = ()
     repositories: tuple[str, ...] = ()
     former_keys: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    references: Completeness = Completeness.UNKNOWN
 
     @property
     def preferred_version(self) -> Version | None:
@@ -355,15 +377,40 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Why entries are, or are not, the same work; `reason` is a curator's, else empty.
+    """Why entries are, or are not, the same work, or what a curator decided of them.
 
-    `about` are IRI paths: `entry/fm-fl/0123456789ab`, `paper/…`.
+    `kind` is `same` or `different`, or a kind of curation (`wrong-link`, `rename`, …); `about` are
+    IRI paths such as `entry/fm-fl/0123456789ab`. A curator gives a `reason` and a day.
     """
 
-    same: bool
+    kind: str
     about: tuple[str, ...]
     evidence: tuple[Evidence, ...] = ()
     reason: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedRecord:
+    """What a record states of a paper (key), with the keys of its authors in order.
+
+    `identifiers` are those of the record that are the paper's.
+    """
+
+    record: Record
+    paper: str
+    authors: tuple[str, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatedCitation:
+    """A reference and the papers (keys) that it links; `by_title` are titles that found one."""
+
+    reference: Reference
+    citing: str
+    cited: str
+    by_title: tuple[str, ...] = ()
 
 
 class Severity(StrEnum):
@@ -374,25 +421,167 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-FINDING_KINDS: Mapping[str, Severity] = {
-    "duplicate-entry": Severity.ERROR,
-    "link-title-mismatch": Severity.ERROR,
-    "malformed-link": Severity.ERROR,
-    "empty-link": Severity.ERROR,
-    "template-row": Severity.ERROR,
-    "failed-row": Severity.ERROR,
-    "shared-link": Severity.ERROR,
-    "venue-conflict": Severity.WARNING,
-    "year-conflict": Severity.WARNING,
-    "year-contradicts-id": Severity.WARNING,
-    "section-count": Severity.WARNING,
-    "mojibake": Severity.INFO,
-    "unknown-dataset": Severity.INFO,
-    "unknown-model": Severity.INFO,
-    "unknown-venue": Severity.INFO,
-    "not-a-paper": Severity.INFO,
+@dataclass(frozen=True, slots=True)
+class FindingKind:
+    """A kind of finding: how much it matters, what it is called, and how to mend it.
+
+    `title` is a few words for a heading; `help` is a sentence that says what it is and the edit.
+    """
+
+    name: str
+    severity: Severity
+    title: str
+    help: str
+
+
+FINDING_KINDS: Mapping[str, FindingKind] = {
+    kind.name: kind
+    for kind in (
+        FindingKind(
+            "duplicate-entry",
+            Severity.ERROR,
+            "One work twice under one heading",
+            "A work stands twice under the same heading of a list: keep one of the entries.",
+        ),
+        FindingKind(
+            "empty-link",
+            Severity.ERROR,
+            "Link without an address",
+            "The title is a link that leads nowhere: put the address in, or take the link off.",
+        ),
+        FindingKind(
+            "failed-row",
+            Severity.ERROR,
+            "Row that could not be read",
+            "A row looks like an entry and is none that can be read: mend it as the reason says.",
+        ),
+        FindingKind(
+            "link-title-mismatch",
+            Severity.ERROR,
+            "Link that is not this work's",
+            "The link leads to another work than the title names: link the work that is meant.",
+        ),
+        FindingKind(
+            "malformed-link",
+            Severity.ERROR,
+            "Link that is no address",
+            "The link has a part too many, or lacks one, so that a browser gets lost: correct it.",
+        ),
+        FindingKind(
+            "shared-link",
+            Severity.ERROR,
+            "One link, several works",
+            "Works of different titles have one link: give each the link of its own.",
+        ),
+        FindingKind(
+            "template-row",
+            Severity.ERROR,
+            "Left over from a template",
+            "A row or a date of a template was never filled in: fill it in or delete it.",
+        ),
+        FindingKind(
+            "authors-conflict",
+            Severity.WARNING,
+            "Author lists that disagree",
+            "Two sources name different authors of a work, or in another order: correct the list.",
+        ),
+        FindingKind(
+            "authors-truncated",
+            Severity.WARNING,
+            "Author list that stops early",
+            "The authors named are only the first ones: add the others.",
+        ),
+        FindingKind(
+            "generic-link",
+            Severity.WARNING,
+            "Link to a site, not to the work",
+            "The link leads to a home page or a programme: link the page of the work itself.",
+        ),
+        FindingKind(
+            "preprint-superseded",
+            Severity.WARNING,
+            "Preprint that has been published",
+            "An entry calls a work a preprint that has appeared elsewhere since: name that place.",
+        ),
+        FindingKind(
+            "section-count",
+            Severity.WARNING,
+            "Heading with a wrong number",
+            "A heading announces another number of works than stand below it: correct the number.",
+        ),
+        FindingKind(
+            "venue-conflict",
+            Severity.WARNING,
+            "Places of publication that disagree",
+            "The venue is not that of the link or of another entry of the work: correct it.",
+        ),
+        FindingKind(
+            "wrong-fields",
+            Severity.WARNING,
+            "Words of another work",
+            "A curator found that words of an entry belong to another work: replace them.",
+        ),
+        FindingKind(
+            "year-conflict",
+            Severity.WARNING,
+            "Years that disagree",
+            "The year is not that of the link or of another entry of the work: correct it.",
+        ),
+        FindingKind(
+            "year-contradicts-id",
+            Severity.WARNING,
+            "Year that the arXiv id contradicts",
+            "An arXiv id holds the month of its preprint, and the year given is not in accord: "
+            "correct the year or the link.",
+        ),
+        FindingKind(
+            "authors-missing",
+            Severity.INFO,
+            "No known authors",
+            "No list and no other source names the authors of a work: add them, or a bibliography "
+            "that has them.",
+        ),
+        FindingKind(
+            "mojibake",
+            Severity.INFO,
+            "Garbled characters",
+            "Text was read in the wrong encoding and saved so: save the file as UTF-8.",
+        ),
+        FindingKind(
+            "not-a-paper",
+            Severity.INFO,
+            "Entry that is no paper",
+            "An entry is a post, a tool or a page and describes no paper: nothing need be done.",
+        ),
+        FindingKind(
+            "possible-homonym",
+            Severity.INFO,
+            "Name that may be several people's",
+            "A full name stands on papers without a common co-author: check whether it is one "
+            "person, and split the name by curation where it is not.",
+        ),
+        FindingKind(
+            "unknown-dataset",
+            Severity.INFO,
+            "Dataset that fedkg does not know",
+            "A dataset's name is not in the vocabulary: check its spelling.",
+        ),
+        FindingKind(
+            "unknown-model",
+            Severity.INFO,
+            "Model that fedkg does not know",
+            "A model's name is not in the vocabulary: check its spelling.",
+        ),
+        FindingKind(
+            "unknown-venue",
+            Severity.INFO,
+            "Venue that fedkg does not know",
+            "A place of publication is not in the vocabulary: check its spelling.",
+        ),
+    )
 }
-"""The finding kinds that resolution reports, and how much each matters."""
+"""The table of finding kinds, by name, that the graph, the report, the linter and its SARIF rules,
+and the documentation share: errors first, then by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,7 +601,7 @@ class Finding:
     @property
     def severity(self) -> Severity:
         """From the table of kinds."""
-        return FINDING_KINDS[self.kind]
+        return FINDING_KINDS[self.kind].severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,6 +619,11 @@ class Collection:
     families: tuple[ModelFamily, ...] = ()
     repositories: tuple[Repository, ...] = ()
     findings: tuple[Finding, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    records: tuple[StatedRecord, ...] = ()
+    citations: tuple[StatedCitation, ...] = ()
+    unmatched: tuple[str, ...] = ()
+    former_paths: tuple[tuple[str, str], ...] = ()
     failures: tuple[Failure, ...] = ()
 
 

@@ -1,17 +1,39 @@
 """build(): the stages in order, nothing else."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
+from pathlib import Path
 
 from fedkg import resources
-from fedkg.config import Settings
-from fedkg.errors import InvalidGraphError
+from fedkg.config import DEFAULT_BASE, Settings
+from fedkg.errors import InputError, InvalidGraphError
 from fedkg.graph import write_graph
-from fedkg.model import Collection
-from fedkg.read import Source, read_source, shipped_sources
-from fedkg.report import figures, summary, write_report
-from fedkg.resolve import Vocabulary, resolve
+from fedkg.model import Collection, Reading
+from fedkg.read import (
+    Source,
+    content_of,
+    lines_of,
+    read_aliases,
+    read_author_facts,
+    read_bibtex_file,
+    read_bytes,
+    read_citation_facts,
+    read_fact_sources,
+    read_keys,
+    read_source,
+    shipped_sources,
+)
+from fedkg.report import Lines, figures, summary, write_page, write_report
+from fedkg.resolve import (
+    Facts,
+    Vocabulary,
+    check_permanence,
+    concerning,
+    read_curation,
+    resolve,
+    with_former_paths,
+)
 from fedkg.store import LARGE, Build, GraphDirectory, build_id_of, index
 from fedkg.validate import render, validate
 
@@ -38,25 +60,86 @@ def shipped() -> tuple[Source, ...]:
     return shipped_sources(resources.data_dir() / "lists.toml", resources.lists_dir())
 
 
+def shipped_facts(sources: Sequence[Source]) -> Facts:
+    """Return the facts that ship with fedkg, and the decisions on the shipped lists among these."""
+    folder = resources.data_dir() / "facts"
+    known = read_fact_sources(folder / "sources.toml")
+    references, lists = read_citation_facts(
+        folder / "citations.csv", folder / "reference_lists.csv", known
+    )
+    ours = {source.path for source in shipped()}
+    slugs = {source.paper_list.slug for source in sources if source.path in ours}
+    return Facts(
+        records=read_author_facts(folder / "authors.csv", known),
+        references=references,
+        reference_lists=lists,
+        curation=concerning(read_curation(resources.data_dir() / "curation.toml"), slugs),
+    )
+
+
+def with_bibliographies(facts: Facts, files: Sequence[Path], base: str) -> Facts:
+    """Return the facts with the records of BibTeX files. Raises InputError."""
+    for file in files:
+        records, failures, slug = read_bibtex_file(file, base)
+        if slug in facts.sources:
+            raise InputError(f"{file} would be the source {slug}, which is there: rename the file.")
+        facts = replace(facts, records=facts.records + records, failures=facts.failures + failures)
+    return facts
+
+
+def vocabulary() -> Vocabulary:
+    """Return the curated vocabularies that ship with fedkg."""
+    return Vocabulary.load(resources.vocabulary_dir(), resources.ontology_dir() / "techniques.ttl")
+
+
 def build(
     sources: Sequence[Source],
     settings: Settings,
     *,
+    bibliographies: Sequence[Path] = (),
     validated: bool = True,
     progress: Progress = lambda _stage: None,
 ) -> Built:
     """Read, resolve, write, validate and publish; return what was built.
 
     Raises InputError for a list that cannot be opened, InvalidGraphError (nothing is published)
-    for a graph that breaks its shapes, GraphDirectoryError where the directory cannot be used.
+    for a graph that breaks its shapes or loses a published IRI, GraphDirectoryError where the
+    directory cannot be used.
     """
     progress("reading")
-    readings = [read_source(source) for source in sources]
+    contents = [content_of(source) for source in sources]
+    read = zip(contents, sources, strict=True)
+    readings = [read_bytes(content, source.paper_list) for content, source in read]
+    facts = with_bibliographies(shipped_facts(sources), bibliographies, settings.base_iri)
     progress("resolving")
-    vocabulary = Vocabulary.load(
-        resources.vocabulary_dir(), resources.ontology_dir() / "techniques.ttl"
-    )
-    collection = resolve(readings, vocabulary)
+    collection = _resolved(readings, facts)
+    # Other lists, facts or bases are not what was published.
+    if settings.base_iri == DEFAULT_BASE and not bibliographies and set(sources) == set(shipped()):
+        check_permanence(collection, read_keys(resources.data_dir() / "keys.csv"))
+    slugs = [reading.paper_list.slug for reading in readings]
+    lines = dict(zip(slugs, map(lines_of, contents), strict=True))
+    return _publish(collection, lines, settings, validated=validated, progress=progress)
+
+
+def shipped_collection() -> Collection:
+    """Return what the lists that ship with fedkg are resolved to."""
+    sources = shipped()
+    return _resolved([read_source(source) for source in sources], shipped_facts(sources))
+
+
+def _resolved(readings: Sequence[Reading], facts: Facts) -> Collection:
+    aliases = read_aliases(resources.data_dir() / "aliases.csv")
+    return with_former_paths(resolve(readings, vocabulary(), facts), aliases)
+
+
+def _publish(
+    collection: Collection,
+    lines: Lines,
+    settings: Settings,
+    *,
+    validated: bool,
+    progress: Progress,
+) -> Built:
     directory = GraphDirectory(settings.directory)
     with directory.staging() as room:
         progress("writing")
@@ -67,7 +150,8 @@ def build(
             report = validate(graph, resources.shapes_file())
             if not report.conforms:
                 raise InvalidGraphError(f"Nothing was published. {render(report).rstrip()}")
-        write_report(collection, sizes.by_graph, room / "report.json")
+        write_report(collection, sizes.by_graph, room / "report.json", lines)
+        write_page(collection, lines, room / "report.html")
         if sizes.total >= LARGE:
             progress("indexing")
             index(graph, room / "store")

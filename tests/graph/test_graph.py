@@ -90,7 +90,7 @@ def test_graphs_are_named_as_designed(tiny):
 
 
 def test_each_kind_of_thing_is_described_in_its_graph(tiny):
-    """Papers, their versions, authors and code; entries and sections; names; findings."""
+    """Papers, versions, authors, code; entries and sections; names; findings and decisions."""
     found = {}
     for quad in tiny:
         name = quad.graph_name.value.removeprefix(DEFAULT_BASE)
@@ -101,7 +101,7 @@ def test_each_kind_of_thing_is_described_in_its_graph(tiny):
         "graph/papers": {"paper", "version", "authorship", "assignment", "person", "repository"},
         "graph/list/tiny": {"list", "section", "entry"},
         "graph/vocabulary": {"venue", "edition", "dataset", "model", "family"},
-        "graph/findings": {"finding"},
+        "graph/findings": {"finding", "decision"},
         "graph/dataset": {"graph"},
     }
 

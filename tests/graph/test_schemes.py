@@ -71,7 +71,7 @@ def test_the_files_that_ship_can_be_used():
 
 def test_the_dataset_names_its_parts_and_sources():
     """VoID for machines: the graphs, the lists and the licence, and nothing of this build."""
-    lines = "".join(dataset_lines(["one", "two"], ["facts/openalex"], DEFAULT_BASE))
+    lines = "".join(dataset_lines(["one", "two"], ["openalex"], DEFAULT_BASE))
     for name in ("papers", "list/one", "list/two", "facts/openalex", "ontology"):
         assert f"subset> <{DEFAULT_BASE}graph/{name}>" in lines
     assert f"source> <{DEFAULT_BASE}list/two>" in lines

@@ -21,9 +21,11 @@ from fedkg.model import (
     Stated,
     Words,
 )
-from fedkg.pipeline import shipped
+from fedkg.pipeline import shipped, shipped_facts
 from fedkg.read import read_source
-from fedkg.resolve import Vocabulary, resolve
+from fedkg.resolve import Facts, Vocabulary, resolve
+from fedkg.resolve.kind import is_paper
+from fedkg.resolve.records import authors_known
 
 
 def entry(
@@ -125,10 +127,10 @@ def resolve_lists(vocabulary: Vocabulary) -> Callable[[list[Reading]], Collectio
 
 @pytest.fixture(scope="session")
 def resolved(vocabulary: Vocabulary) -> Callable[..., Collection]:
-    """Return `resolved(*entries)`: the collection that the entries make."""
+    """Return `resolved(*entries, records=…)`: the collection that entries and facts make."""
 
-    def resolve_entries(*entries: Entry) -> Collection:
-        return resolve(readings_of(entries), vocabulary)
+    def resolve_entries(*entries: Entry, **facts: object) -> Collection:
+        return resolve(readings_of(entries), vocabulary, Facts(**facts))
 
     return resolve_entries
 
@@ -143,3 +145,25 @@ def five_readings() -> list[Reading]:
 def five_lists(five_readings: list[Reading], vocabulary: Vocabulary) -> Collection:
     """The five lists that ship, resolved."""
     return resolve(five_readings, vocabulary)
+
+
+@pytest.fixture(scope="session")
+def what_ships() -> Facts:
+    """The facts and the decisions that ship with the five lists."""
+    return shipped_facts(shipped())
+
+
+@pytest.fixture(scope="session")
+def whole(five_readings: list[Reading], vocabulary: Vocabulary, what_ships: Facts) -> Collection:
+    """The five lists with all that ships: what `fedkg build` makes of them."""
+    return resolve(five_readings, vocabulary, what_ships)
+
+
+@pytest.fixture(scope="session")
+def listed_papers(
+    five_readings: list[Reading], vocabulary: Vocabulary, what_ships: Facts
+) -> tuple[list[Entry], list[tuple[str, ...]]]:
+    """The entries of the five lists that are papers, and the authors known of each."""
+    listed = [one for reading in five_readings for one in reading.entries]
+    entries = [one for one in listed if is_paper(one, vocabulary)]
+    return entries, authors_known(entries, what_ships.records)

@@ -7,6 +7,7 @@ from .conftest import entry, stated_at
 
 TITLE = "Federated Fine-Tuning of Large Language Models"
 LINK = "https://arxiv.org/abs/2406.02224"
+OTHER_LINK = "https://arxiv.org/abs/2404.15182"
 
 
 def entry_keys(collection):
@@ -73,11 +74,13 @@ def test_a_title_that_has_no_slug_gets_a_digest(resolved):
 def test_two_papers_of_one_title_are_told_apart_whatever_their_lines(resolved):
     """Labels whose links were rejected share a title; lines that move change no key."""
     first = entry("FLoRA", LINK, "fedllm:1")
-    second = entry("FLoRA", None, "fedllm:2", venue="ICML 2024")
-    other = entry("FedIT", LINK, "zoo:2")
-    before = resolved(first, second, other)
-    after = resolved(replace(first, line=9), replace(second, line=5), other)
-    assert len(before.papers) == 3
+    second = entry("FLoRA", OTHER_LINK, "fedllm:2")
+    others = [entry("FedIT", LINK, "zoo:2"), entry("FedMKT", OTHER_LINK, "zoo:3")]
+    before = resolved(first, second, *others)
+    after = resolved(replace(first, line=9), replace(second, line=5), *others)
+    titles = [paper.title for paper in before.papers]
+    assert sorted(titles) == ["FLoRA", "FLoRA", "FedIT", "FedMKT"]
+    assert len({paper.key for paper in before.papers}) == 4
     assert stated_at(before, "fedllm:1").describes == stated_at(after, "fedllm:9").describes
     assert stated_at(before, "fedllm:2").describes == stated_at(after, "fedllm:5").describes
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fedkg.model import Collection, Entry, Paper, Reading, Stated, VersionKind
+from fedkg.model import Collection, Entry, Paper, Reading, Stated, StatedRecord, VersionKind
+from fedkg.resolve import resolve
 
 from .conftest import entry, identifiers_in, month, readings_of
 
@@ -120,18 +121,37 @@ def test_nothing_is_said_of_a_paper_that_no_entry_of_it_states(resolve_lists, re
     assert list(unfounded(resolve_lists(readings))) == []
 
 
-def test_nothing_is_said_of_the_papers_of_the_five_lists_that_no_entry_states(five_lists):
-    """The same holds of the real lists."""
+def test_nothing_is_said_of_the_papers_of_the_five_lists_that_no_entry_states(five_lists, whole):
+    """The same holds of the real lists; with a bibliography, of entries and records together."""
     assert list(unfounded(five_lists)) == []
+    assert list(unfounded(whole)) == []
 
 
-def test_all_that_a_paper_refers_to_is_described(five_lists):
+def test_the_order_of_facts_and_decisions_changes_nothing(
+    five_readings, vocabulary, what_ships, whole
+):
+    """Records, references and decisions backwards, lists mixed."""
+    backwards = replace(
+        what_ships,
+        records=what_ships.records[::-1],
+        references=what_ships.references[::-1],
+        reference_lists=what_ships.reference_lists[::-1],
+        curation=what_ships.curation[::-1],
+    )
+    assert resolve(shuffled(five_readings, 3), vocabulary, backwards) == whole
+
+
+def test_all_that_a_paper_refers_to_is_described(whole):
     """No key leads nowhere."""
     known = {
-        name: {thing.key for thing in getattr(five_lists, name)}
-        for name in ("people", "venues", "editions", "datasets", "models", "repositories")
+        name: {thing.key for thing in getattr(whole, name)}
+        for name in ("papers", "people", "venues", "editions", "datasets", "models", "repositories")
     }
-    for paper in five_lists.papers:
+    for stated in whole.records:
+        assert stated.paper in known["papers"]
+        assert set(stated.authors) <= known["people"]
+    for paper in whole.papers:
+        assert set(paper.cites) <= known["papers"] - {paper.key}
         assert {one.person for one in paper.authorships} <= known["people"]
         assert {one.venue for one in paper.versions} - {None} <= known["venues"]
         assert {one.edition for one in paper.versions} - {None} <= known["editions"]
@@ -142,23 +162,30 @@ def test_all_that_a_paper_refers_to_is_described(five_lists):
 
 
 def unfounded(collection: Collection) -> Iterator[str]:
-    """Yield what is said of papers without an entry that states it."""
+    """Yield what is said of papers without an entry or a record that states it."""
     for paper in collection.papers:
         stated = [one for one in collection.statements if one.describes == paper.key]
-        for what, said, founded in claims(paper, stated):
+        records = [one for one in collection.records if one.paper == paper.key]
+        for what, said, founded in claims(paper, stated, records):
             for value in said:
                 if value not in founded:
                     yield f"{paper.key}: {what} {value}"
 
 
-def claims(paper: Paper, stated: list[Stated]) -> Iterator[tuple[str, set[object], set[object]]]:
-    """Yield what is said of a paper, and what its entries state, kind by kind."""
+def claims(
+    paper: Paper, stated: list[Stated], records: list[StatedRecord]
+) -> Iterator[tuple[str, set[object], set[object]]]:
+    """Yield what is said of a paper, and what its entries and records state, kind by kind."""
 
     def union(name: str) -> set[object]:
         return {value for one in stated for value in getattr(one, name)}
 
     entries: list[Entry] = [one.entry for one in stated]
     identifiers = {str(found) for one in entries for found in one.identifiers}
+    identifiers |= {str(found) for one in records for found in one.record.identifiers}
+    names = {name for one in entries for name in one.authors}
+    names |= {name for one in records for name in one.record.authors}
+    people = union("authors") | {person for one in records for person in one.authors}
     arxiv = {"arxiv"} if any(found.startswith("arxiv:") for found in identifiers) else set()
     urls = {one.link for one in entries} | {
         link.url for one in entries for link in one.listed.other_links
@@ -166,8 +193,8 @@ def claims(paper: Paper, stated: list[Stated]) -> Iterator[tuple[str, set[object
     versions = paper.versions
     placed = [version for version in versions if version.kind is not VersionKind.UNPLACED]
     yield "title", {paper.title, *paper.alternatives}, {one.title for one in entries}
-    yield "author", {one.person for one in paper.authorships}, union("authors")
-    yield "name", {one.name for one in paper.authorships}, {n for e in entries for n in e.authors}
+    yield "author", {one.person for one in paper.authorships}, people
+    yield "name", {one.name for one in paper.authorships}, names
     yield "dataset", set(paper.datasets), union("datasets")
     yield "model", set(paper.models), union("models")
     yield "repository", set(paper.repositories), union("repositories")

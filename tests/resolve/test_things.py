@@ -2,7 +2,9 @@
 
 import pytest
 
-from .conftest import entry, findings_of
+from fedkg.model import Basis
+
+from .conftest import entry, findings_of, stated_at
 
 TITLE = "Federated Fine-Tuning of Large Language Models for Everybody"
 
@@ -21,7 +23,9 @@ def test_an_unknown_name_becomes_a_dataset_and_a_finding(resolved):
     assert {dataset.name, *dataset.aliases} == {"CodeMathInstruct", "Code-Math-Instruct"}
     assert collection.papers[0].datasets == (dataset.key,)
     sentences = [finding.sentence for finding in findings_of(collection, "unknown-dataset")]
-    assert "“CodeMathInstruct” is no dataset that fedkg knows: check its spelling." in sentences
+    assert (
+        "“CodeMathInstruct” is no dataset that fedkg knows: is “MathInstruct” meant?"
+    ) in sentences
 
 
 def test_a_task_is_no_dataset(resolved):
@@ -106,6 +110,32 @@ def test_techniques_come_from_the_section_with_their_entries(resolved):
         entry(TITLE, None, "zoo:1", headings=("Prompt Tuning",)),
         entry(TITLE, None, "zoo:2"),
     )
-    (assignment,) = collection.papers[0].assignments
+    by_section = [a for a in collection.papers[0].assignments if a.basis is Basis.SECTION]
+    (assignment,) = by_section
     assert assignment.technique == "prompt-tuning"
     assert [key.partition("/")[0] for key in assignment.entries] == ["fm-fl", "zoo"]
+
+
+def test_techniques_come_from_the_title_with_the_entries_that_give_it(resolved):
+    """A list that names a work by its short name alone does not say what the title says."""
+    collection = resolved(
+        entry("SLoRA: Federated Parameter Efficient Fine-Tuning", None, "fm-fl:1"),
+        entry("SLoRA", None, "zoo:1"),
+    )
+    (paper,) = collection.papers
+    (assignment,) = paper.assignments
+    assert (assignment.technique, assignment.basis) == (
+        "parameter-efficient-fine-tuning",
+        Basis.TITLE,
+    )
+    assert [key.partition("/")[0] for key in assignment.entries] == ["fm-fl"]
+
+
+def test_a_technique_may_rest_on_both(resolved):
+    """Then there are two assignments, and a query can choose."""
+    title = "Black-Box Prompt Tuning for Everybody in the Federation"
+    collection = resolved(entry(title, None, "fm-fl:1", headings=("Black-box Tuning",)))
+    (paper,) = collection.papers
+    bases = [a.basis for a in paper.assignments if a.technique == "black-box-tuning"]
+    assert bases == [Basis.SECTION, Basis.TITLE]
+    assert stated_at(collection, "fm-fl:1").techniques == ("black-box-tuning",)

@@ -100,7 +100,7 @@ def test_a_parameter_count_is_not_written_twice():
 def test_every_technique_of_a_section_exists_and_every_section_says_something(vocabulary):
     """Sections name slugs of techniques.ttl; loading refuses others."""
     for section in vocabulary.sections.entries:
-        assert set(section.techniques) <= vocabulary.techniques
+        assert set(section.techniques) <= vocabulary.techniques.slugs
         assert heading_key(section.path[-1])
 
 
@@ -156,7 +156,67 @@ def test_no_two_techniques_share_a_label(scheme):
 
 def test_the_slug_of_a_technique_is_a_slug(vocabulary):
     """IRIs of techniques are made like all others."""
-    assert {slug(technique) for technique in vocabulary.techniques} == vocabulary.techniques
+    slugs = vocabulary.techniques.slugs
+    assert {slug(technique) for technique in slugs} == slugs
+
+
+@pytest.mark.parametrize(
+    ("title", "techniques"),
+    [
+        ("Improving lora in privacy preserving federated learning", ["lora"]),
+        ("Differentially Private Low-Rank Adaptation of Large Language Models", ["lora"]),
+        ("FedBPT: Efficient Federated Black-box Prompt Tuning", ["black-box-tuning"]),
+        ("Dual Prompt Tuning for Domain-Aware Federated Learning", ["prompt-tuning"]),
+        (
+            "Achieving Dimension-Free Communication via Zeroth-Order Optimization",
+            ["zeroth-order-optimisation"],
+        ),
+        (
+            "FedML-HE: Homomorphic Encryption and Secure Aggregation",
+            ["homomorphic-encryption", "secure-aggregation"],
+        ),
+        ("FedCoT: Federated Chain-of-Thought Distillation", ["chain-of-thought-distillation"]),
+        (
+            "Mixture of Experts Made Personalized: Federated Prompt Learning",
+            ["mixture-of-experts", "prompt-tuning"],
+        ),
+        (
+            "An MoE for RAG with DP",
+            ["differential-privacy", "mixture-of-experts", "retrieval-augmented-generation"],
+        ),
+    ],
+)
+def test_a_title_may_name_techniques_plainly(vocabulary, title, techniques):
+    """In whatever case and with hyphens or without; of two phrases at a place the longer one."""
+    assert vocabulary.techniques_in(title) == tuple(techniques)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Privacy and Robustness of Large Models in Federated Learning",
+        "Prompt Federated Learning for Weather Forecasting",
+        "FlexLoRA and Friends",
+        "Tuning the Prompt",
+        "He Who Tunes Last: Model Zoo, from Rag to Riches",
+        "Knowledge without Distillation",
+        "Alignment",
+        "",
+    ],
+)
+def test_a_word_in_passing_names_no_technique(vocabulary, title):
+    """One word of the field, part of a coined name, words apart, a word spelt like an acronym."""
+    assert vocabulary.techniques_in(title) == ()
+
+
+def test_the_preferred_label_of_every_technique_is_known_or_a_single_plain_word(scheme, vocabulary):
+    """So "Pruning" alone says nothing, and "Split learning" does."""
+    for subject, label in scheme.subject_objects(SKOS.prefLabel):
+        if (subject, RDF.type, SKOS.ConceptScheme) in scheme:
+            continue
+        found = vocabulary.techniques_in(str(label))
+        is_plain_word = len(str(label).replace("-", " ").split()) == 1 and str(label).istitle()
+        assert found == () if is_plain_word else len(found) == 1, str(label)
 
 
 # ---------------------------------------------------------------- datasets

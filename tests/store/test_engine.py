@@ -15,7 +15,7 @@ from fedkg.store.builds import Build, GraphDirectory, build_id_of
 from fedkg.store.engine import Engine, index, load_files, open_build, open_current
 
 CASES = Path(__file__).parent.parent / "cases"
-GRAPH = CASES / "four-papers.trig"
+GRAPH = CASES / "five-papers.trig"
 PAPERS = "https://w3id.org/fedkg/graph/papers"
 TECHNIQUES = "https://w3id.org/fedkg/graph/techniques"
 SELECT_GSM8K = """

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-GRAPH = Path(__file__).parent.parent / "cases" / "four-papers.trig"
+GRAPH = Path(__file__).parent.parent / "cases" / "five-papers.trig"
 BUILD_ID = "b" * 64
 PROGRAM = """
 import sys

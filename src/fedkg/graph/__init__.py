@@ -6,6 +6,7 @@ papers | lists | vocabulary | findings | schemes → write
 from collections.abc import Iterator
 from pathlib import Path
 
+from fedkg.graph.facts import citation_lines, fact_sources, record_lines
 from fedkg.graph.findings import alias_lines, finding_lines
 from fedkg.graph.lists import list_lines
 from fedkg.graph.papers import paper_lines
@@ -28,9 +29,12 @@ def write_graph(collection: Collection, ontology_dir: Path, base: str, target: P
 def _lines(collection: Collection, ontology_dir: Path, base: str) -> Iterator[str]:
     yield from paper_lines(collection, base)
     yield from list_lines(collection, base)
+    yield from record_lines(collection, base)
+    yield from citation_lines(collection, base)
     yield from vocabulary_lines(collection, base)
     yield from finding_lines(collection, base)
     yield from alias_lines(collection, base)
     yield from turtle_lines(ontology_dir / "techniques.ttl", "graph/techniques", base)
     yield from turtle_lines(ontology_dir / "fedkg.ttl", "graph/ontology", base)
-    yield from dataset_lines([one.slug for one in collection.lists], (), base)
+    slugs = [one.slug for one in collection.lists]
+    yield from dataset_lines(slugs, fact_sources(collection), base)

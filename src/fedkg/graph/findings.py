@@ -3,26 +3,30 @@
 from collections.abc import Iterator
 
 from fedkg.graph.builder import GraphBuilder
-from fedkg.graph.terms import text
+from fedkg.graph.terms import day, text
 from fedkg.ids import digest
-from fedkg.model import Collection, Finding
+from fedkg.model import Collection, Decision, Finding
 
 
 def finding_lines(collection: Collection, base: str) -> Iterator[str]:
-    """Yield the lines of `graph/findings`."""
+    """Yield the lines of `graph/findings`: findings, and the decisions on what is one work."""
     graph = GraphBuilder(base, "graph/findings")
     for finding in collection.findings:
         _add_finding(graph, finding)
+    for decision in collection.decisions:
+        _add_decision(graph, decision)
     return graph.lines()
 
 
 def alias_lines(collection: Collection, base: str) -> Iterator[str]:
-    """Yield the lines of `graph/aliases`: every other key of a paper is replaced by its own."""
+    """Yield the lines of `graph/aliases`: what former IRIs and other keys are replaced by."""
     graph = GraphBuilder(base, "graph/aliases")
     for paper in collection.papers:
         for key in paper.former_keys:
             former = graph.thing(f"paper/{key}")
             graph.add(former, "dcterms:isReplacedBy", graph.thing(f"paper/{paper.key}"))
+    for path, now in collection.former_paths:
+        graph.add(graph.thing(path), "dcterms:isReplacedBy", graph.thing(now))
     return graph.lines()
 
 
@@ -41,3 +45,15 @@ def _add_finding(graph: GraphBuilder, finding: Finding) -> None:
     graph.add(subject, "fkg:severity", text(finding.severity.value))
     graph.add(subject, "rdfs:comment", text(finding.sentence))
     graph.add_all(subject, "fkg:about", map(graph.thing, finding.about))
+
+
+def _add_decision(graph: GraphBuilder, decision: Decision) -> None:
+    key = digest(decision.kind, *decision.about, decision.reason)
+    subject = graph.thing(f"decision/{key}")
+    graph.describe(subject, "fkg:Decision", "prov:Activity")
+    graph.add(subject, "rdfs:comment", text(decision.kind))
+    if decision.day:
+        graph.add(subject, "dcterms:date", day(decision.day))
+    graph.add_all(subject, "fkg:evidence", (text(str(item)) for item in decision.evidence))
+    graph.add(subject, "fkg:reason", text(decision.reason) if decision.reason else None)
+    graph.add_all(subject, "fkg:about", map(graph.thing, decision.about))

@@ -39,7 +39,8 @@ def _add_paper(graph: GraphBuilder, paper: Paper) -> None:
     graph.add(subject, "dcterms:title", text(paper.title))
     graph.add_all(subject, "dcterms:alternative", map(text, paper.alternatives))
     graph.add(subject, "fkg:listed", truth(True))
-    graph.add(subject, "fkg:referencesKnown", curie("fkg:Unknown"))
+    graph.add(subject, "fkg:referencesKnown", curie(f"fkg:{paper.references.value}"))
+    graph.add_all(subject, "cito:cites", (graph.thing(f"paper/{cited}") for cited in paper.cites))
     for version in paper.versions:
         _add_version(graph, subject, version)
         _add_identifiers(graph, subject, version.identifiers)
@@ -133,7 +134,8 @@ def _add_person(graph: GraphBuilder, person: Person) -> None:
     graph.describe(subject, "fkg:Person", "foaf:Person")
     graph.add(subject, "foaf:name", text(person.name))
     graph.add_all(subject, "skos:altLabel", map(text, person.aliases))
-    graph.add(subject, "fkg:identityBasis", curie("fkg:ByName"))
+    graph.add(subject, "fkg:orcid", text(person.orcid) if person.orcid else None)
+    graph.add(subject, "fkg:identityBasis", curie(f"fkg:{person.basis.value}"))
 
 
 def _add_repository(graph: GraphBuilder, repository: Repository) -> None:

@@ -34,7 +34,7 @@ def turtle_lines(file: Path, name: str, base: str) -> Iterator[str]:
 def dataset_lines(list_slugs: Sequence[str], facts: Sequence[str], base: str) -> Iterator[str]:
     """Yield the lines of `graph/dataset`: VoID and DCAT of the whole, nothing of this build.
 
-    `facts` are the names of graphs of facts, such as `facts/openalex`.
+    `facts` are the slugs of the sources of facts, such as `openalex`.
     """
     graph = GraphBuilder(base, "graph/dataset")
     subject = graph.thing("graph/dataset")
@@ -49,7 +49,8 @@ def dataset_lines(list_slugs: Sequence[str], facts: Sequence[str], base: str) ->
     graph.add(subject, "dcat:version", text(version("fedkg")))
     for name in list_slugs:
         graph.add(subject, "dcterms:source", graph.thing(f"list/{name}"))
-    parts = ["papers", "techniques", "vocabulary", "findings", "aliases", "ontology", *facts]
+    parts = ["papers", "techniques", "vocabulary", "findings", "aliases", "ontology"]
+    parts += [f"facts/{one}" for one in facts]
     for name in (*parts, *(f"list/{one}" for one in list_slugs)):
         part = graph.thing(f"graph/{name}")
         graph.describe(part, "void:Dataset")

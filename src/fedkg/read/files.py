@@ -1,9 +1,9 @@
 """A list's file → its reading: bytes, size and encoding come first."""
 
 import hashlib
+import re
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 from fedkg.errors import InputError
 from fedkg.model import Failure, PaperList, Reading
@@ -12,11 +12,12 @@ from fedkg.read.reader import read_markdown
 
 BYTES_AT_MOST = 20_000_000
 """A larger file is one Failure."""
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 def read_source(source: Source) -> Reading:
     """Return all that the list of a source says. Raises InputError when it cannot be opened."""
-    return read_bytes(_bytes(source.path), source.paper_list)
+    return read_bytes(content_of(source), source.paper_list)
 
 
 def read_bytes(content: bytes, paper_list: PaperList) -> Reading:
@@ -32,13 +33,22 @@ def read_bytes(content: bytes, paper_list: PaperList) -> Reading:
     return read_markdown(content.decode("utf-8-sig", "replace"), known)
 
 
-def _bytes(path: Path | None) -> bytes:
-    """Read no more than is needed to see that a file is too large."""
-    if path is None:
+def lines_of(content: bytes) -> tuple[str, ...]:
+    """Return the lines of a list as text, without their ends (CommonMark 0.31, section 2.1)."""
+    return tuple(_LINE_END.split(content.decode("utf-8-sig", "replace")))
+
+
+def content_of(source: Source) -> bytes:
+    """Return the bytes of a list, no more than are needed to see that it is too large.
+
+    Raises InputError when it cannot be opened.
+    """
+    if source.path is None:
         return sys.stdin.buffer.read(BYTES_AT_MOST + 1)
     try:
-        with path.open("rb") as file:
+        with source.path.open("rb") as file:
             return file.read(BYTES_AT_MOST + 1)
     except OSError as error:
         reason = error.strerror or "it cannot be read"
-        raise InputError(f"The list {path} cannot be read ({reason}): check the path.") from error
+        sentence = f"The list {source.path} cannot be read ({reason}): check the path."
+        raise InputError(sentence) from error

@@ -206,7 +206,9 @@ def _strip_notes(words: str) -> str:
         words = _TAIL_DATE.sub("", words)
         if words == before:
             break
-    return words.rstrip(" .:,;") if words.endswith(("..", " .", ".", ":", ",", ";")) else words
+    # The colon of a picture code (":fire:") is not a stop.
+    stops = " .,;" if words.rstrip(" .,;").endswith(":") and words.count(":") > 1 else " .:,;"
+    return words.rstrip(stops)
 
 
 def _authors(spans: Spans) -> str | None:

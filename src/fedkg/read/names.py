@@ -17,14 +17,19 @@ _SUFFIX = re.compile(r"\b(?:Jr|Sr|[A-Z])\.$")
 _NAME = re.compile(r"[^\W\d_]['’`.\w-]*(?:\s+['’`\w.-]+){1,5}")
 _CAPITAL = re.compile(r"(?:^|\s)[^\W\d_a-zà-öø-ÿ]")
 _ARTICLE = re.compile(r"(?:a|the)\s", re.IGNORECASE)
+_INVERTED = re.compile(
+    r"^\s*([^\W\d_][\w'’-]+),\s*([^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’.-]*){0,2}),\s*et\.?\s*al\b\.?"
+)
+"""One author, surname first, then "et al.": the MLA Handbook's form for three and more."""
 _NAMES_LENGTH = 4000
 
 
 def split_authors(text: str) -> tuple[str, ...]:
     """Return the full names of an author field in order: "A, B, and C." gives A, B, C.
 
-    Affiliations in parentheses and "et al." are no names.
+    Affiliations in parentheses and "et al." are no names; "Baruch, Moran, et al." is one name.
     """
+    text = _INVERTED.sub(r"\2 \1, et al.", text)
     names = (_trim_name(part) for part in _SEPARATOR.split(_plain(text)))
     return tuple(dict.fromkeys(name for name in names if any(c.isalpha() for c in name)))
 
@@ -44,6 +49,8 @@ def looks_like_names(text: str) -> bool:
     """Return whether a text is a list of people: mostly parts of two to six capitalised words."""
     if len(text) > _NAMES_LENGTH:
         return False
+    if _INVERTED.fullmatch(text.strip()):
+        return True
     parts = [part for part in _SEPARATOR.split(_plain(text)) if part.strip(" .")]
     good = sum(1 for part in parts if _is_name(_trim_name(part)))
     return bool(parts) and good >= 0.75 * len(parts)

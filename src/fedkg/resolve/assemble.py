@@ -1,114 +1,184 @@
-"""Readings → a collection: everything that was resolved, put together."""
+"""Readings and facts → a collection: the stages of resolving in order."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from fedkg.ids import Identifier, digest, disambiguate, slug
 from fedkg.model import (
-    Assignment,
-    Basis,
+    Authorship,
     Collection,
-    Edition,
+    Decision,
     Entry,
-    Finding,
-    Paper,
+    Failure,
     Reading,
+    Record,
+    Reference,
+    ReferenceList,
     Stated,
-    Version,
 )
-from fedkg.resolve.findings import (
-    conflict_findings,
-    entry_findings,
-    reading_findings,
-    shared_link_findings,
+from fedkg.resolve.citing import stated_citations, unmatched_sentences, with_citations
+from fedkg.resolve.curation import (
+    Applied,
+    CuratedDecision,
+    apply_to_entries,
+    apply_to_works,
+    curate_people,
+    recorded,
+    renamed,
+    suffix_of,
 )
-from fedkg.resolve.keys import entry_keys, keyed
+from fedkg.resolve.facts import Known as KnownPapers
+from fedkg.resolve.facts import link
+from fedkg.resolve.findings import Context, findings_of, rejected_words
+from fedkg.resolve.keys import entry_keys
 from fedkg.resolve.kind import is_paper
+from fedkg.resolve.members import Member, paper_of, stated_of
 from fedkg.resolve.papers import Grouping, group_entries
-from fedkg.resolve.people import authorships_of, people_of, person_keys
-from fedkg.resolve.places import (
-    ARXIV_PLACE,
-    Place,
-    Stating,
-    edition_of,
-    stating_of,
-    venue_entities,
-    versions_of,
+from fedkg.resolve.people import (
+    Curated,
+    Mention,
+    People,
+    authorships_of,
+    former_people,
+    identity_on,
+    mark_of,
+    people_of,
 )
-from fedkg.resolve.things import Things, things_of
-from fedkg.resolve.titles import alternatives_of, title_of
+from fedkg.resolve.permanence import former_spellings
+from fedkg.resolve.places import Keys, all_places, editions_of, stating_of, venue_entities
+from fedkg.resolve.records import (
+    RecordsOfWorks,
+    authors_known,
+    disputed,
+    records_of,
+    stated_records,
+)
+from fedkg.resolve.things import things_of
 from fedkg.resolve.vocabulary import Vocabulary
+from fedkg.resolve.works import Works, paper_keys, with_aliases
 
 
 @dataclass(frozen=True, slots=True)
-class _Evidence:
-    """An entry that describes a paper, with all that was made of it."""
+class Facts:
+    """What sources other than lists say, and what curators decided."""
 
-    entry: Entry
-    stating: Stating
-    accepted: frozenset[Identifier]
-    stated: Stated
+    records: tuple[Record, ...] = ()
+    references: tuple[Reference, ...] = ()
+    reference_lists: tuple[ReferenceList, ...] = ()
+    curation: tuple[CuratedDecision, ...] = ()
+    failures: tuple[Failure, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class _Keys:
-    """The key of every venue, edition and person, by name."""
-
-    venues: Mapping[str, str]
-    editions: Mapping[str, str]
-    people: Mapping[str, str]
+    @property
+    def sources(self) -> frozenset[str]:
+        """The slugs of the sources."""
+        references = {reference.source for reference in self.references}
+        return frozenset(record.source for record in self.records) | references
 
 
-def resolve(readings: Sequence[Reading], vocabulary: Vocabulary) -> Collection:
-    """Return the papers, people, venues and things that readings state.
+NO_FACTS = Facts()
 
-    The order of the lists and of their entries changes nothing.
+
+def resolve(
+    readings: Sequence[Reading], vocabulary: Vocabulary, facts: Facts = NO_FACTS
+) -> Collection:
+    """Return the papers, people, venues and things that readings and facts state.
+
+    The order of the lists, of their entries and of the facts changes nothing. Raises InputError
+    for a curator's decision that fits nothing.
     """
     readings = _in_order(readings)
+    # Whether an entry is a paper goes by what is listed: a wrong link is one to a paper.
+    papers = [is_paper(entry, vocabulary) for one in readings for entry in one.entries]
+    readings, curated = _curated(readings, facts.curation)
     entries = [entry for reading in readings for entry in reading.entries]
-    entry_key = dict(zip(map(id, entries), entry_keys(entries), strict=True))
-    described = [entry for entry in entries if is_paper(entry, vocabulary)]
-    grouping = group_entries(described)
-    accepted = _accepted(described, grouping)
-    statings = [stating_of(e, accepted[i], vocabulary) for i, e in enumerate(described)]
+    all_keys = entry_keys(entries)
+    described = [entry for entry, yes in zip(entries, papers, strict=True) if yes]
+    keys = [key for key, yes in zip(all_keys, papers, strict=True) if yes]
+    silent = [
+        Stated(entry, key)
+        for entry, key, yes in zip(entries, all_keys, papers, strict=True)
+        if not yes
+    ]
+    grouping, joined = _grouped(described, facts)
+    works = Works.of(described, keys, grouping)
+    titles, titled = renamed(described, grouping.works, facts.curation)
+    found = records_of(works, facts.records)
+    paper_of_work = paper_keys(works, found.identifiers, titles)
+    describes = {i: key for work, key in zip(works, paper_of_work, strict=True) for i in work}
+    people, known_people = _people(works, found, facts.curation, describes)
+    statings = [stating_of(e, works.accepted[i], vocabulary) for i, e in enumerate(described)]
+    places = all_places(statings, [*works.accepted, *found.identifiers.values()])
+    place_keys = Keys.of(places)
     things = things_of(described, vocabulary)
-    people, by_name = people_of(described)
-    places = _places(statings, accepted)
-    keys = _keys(places, by_name)
-    described_keys = [entry_key[id(entry)] for entry in described]
-    paper_keys = _paper_keys(described, described_keys, grouping, accepted)
-    describes = {i: key for work, key in zip(grouping.works, paper_keys, strict=True) for i in work}
-    evidence = [
-        _Evidence(
+    members = [
+        Member(
             entry,
             statings[i],
-            accepted[i],
-            _stated(
-                entry, entry_key[id(entry)], describes[i], statings[i], keys, things, vocabulary
+            works.accepted[i],
+            stated_of(
+                entry, i, keys[i], describes[i], statings[i], place_keys, things, people, vocabulary
             ),
         )
         for i, entry in enumerate(described)
     ]
-    papers = [
-        _paper(key, [evidence[i] for i in work], keys)
-        for work, key in zip(grouping.works, paper_keys, strict=True)
+    made = [
+        paper_of(
+            paper_of_work[at],
+            [members[i] for i in work],
+            found.known(at, titles),
+            _authorships(works, at, found, people),
+            place_keys,
+            vocabulary,
+        )
+        for at, work in enumerate(works)
     ]
-    stated = [one.stated for one in evidence]
-    silent = [Stated(e, entry_key[id(e)]) for e in entries if not is_paper(e, vocabulary)]
+    aliased = with_aliases(made, works, found.identifiers)
+    citations = link(
+        facts.references,
+        facts.reference_lists,
+        KnownPapers.of_papers(aliased, disputed(works)),
+    )
+    finished = with_citations(aliased, citations)
+    stated = [member.stated for member in members]
+    records = stated_records(found, paper_of_work, people, works)
+    findings = findings_of(
+        Context(
+            readings=readings,
+            described=stated,
+            silent=silent,
+            statings={member.stated.key: member.stating for member in members},
+            grouping=works.grouping,
+            things=things,
+            vocabulary=vocabulary,
+            papers=finished,
+            people=people.persons,
+            records=records,
+            rejected=rejected_words(curated, all_keys),
+        )
+    )
+    former = (
+        former_people(finished)
+        | former_spellings("person", people.persons)
+        | former_spellings("dataset", things.datasets)
+        | former_spellings("model", things.models)
+    )
     return Collection(
         lists=tuple(reading.paper_list for reading in readings),
         statements=tuple(sorted(stated + silent, key=lambda one: one.key)),
-        papers=_with_aliases(papers, evidence, grouping),
-        people=people,
-        venues=venue_entities(places, vocabulary, keys.venues),
-        editions=_editions(places, keys),
+        papers=finished,
+        people=people.persons,
+        venues=venue_entities(places, vocabulary, place_keys.venues),
+        editions=editions_of(places, place_keys),
         datasets=things.datasets,
         models=things.models,
         families=things.families,
         repositories=things.repositories,
-        findings=_findings(readings, evidence, silent, grouping, things, vocabulary),
-        failures=tuple(failure for reading in readings for failure in reading.failures),
+        findings=findings,
+        decisions=_decisions(works, [(curated, all_keys), (joined + titled + known_people, keys)]),
+        records=records,
+        citations=stated_citations(citations),
+        unmatched=unmatched_sentences([*found.unmatched, *citations.unmatched]),
+        former_paths=tuple(sorted(former.items())),
+        failures=tuple(f for reading in readings for f in reading.failures) + facts.failures,
     )
 
 
@@ -120,178 +190,92 @@ def _in_order(readings: Iterable[Reading]) -> list[Reading]:
     ]
 
 
-def _accepted(entries: Sequence[Entry], grouping: Grouping) -> list[frozenset[Identifier]]:
-    rejected: dict[int, set[Identifier]] = defaultdict(set)
-    for rejection in grouping.rejections:
-        rejected[rejection.entry].add(rejection.identifier)
-    return [frozenset(entry.identifiers) - rejected[i] for i, entry in enumerate(entries)]
-
-
-def _places(statings: Iterable[Stating], accepted: Iterable[frozenset[Identifier]]) -> list[Place]:
-    places = [place for stating in statings for place in stating.places]
-    if any(identifier.scheme == "arxiv" for group in accepted for identifier in group):
-        places.append(ARXIV_PLACE)
-    return places
-
-
-def _keys(places: Iterable[Place], people: Mapping[str, str]) -> _Keys:
-    places = list(places)
-    labels = filter(None, (edition_of(place) for place in places))
-    return _Keys(keyed(place.venue for place in places), keyed(labels), people)
-
-
-def _paper_keys(
-    entries: Sequence[Entry],
-    entry_keys: Sequence[str],
-    grouping: Grouping,
-    accepted: Sequence[frozenset[Identifier]],
-) -> list[str]:
-    """Return the key of each work: of its strongest identifier, else of its title."""
-    titles = [title_of([entries[e] for e in work]) for work in grouping.works]
-    holders = Counter(titles)
-    names: dict[str, str] = {}
-    for work, title in zip(grouping.works, titles, strict=True):
-        found = sorted((i for e in work for i in accepted[e]), key=lambda i: (i.rank, i))
-        name = str(found[0]) if found else f"title:{title}"
-        if not found and holders[title] > 1:  # the entries tell works of one title apart
-            name = f"{name}\x1f{min(entry_keys[e] for e in work)}"
-        words = slug(title) or digest(title, length=8)
-        names[name] = found[0].key if found else f"title-{words}"
-    return list(disambiguate(names).values())
-
-
-def _stated(
-    entry: Entry,
-    key: str,
-    paper: str,
-    stating: Stating,
-    keys: _Keys,
-    things: Things,
-    vocabulary: Vocabulary,
-) -> Stated:
-    labels = filter(None, (edition_of(place) for place in stating.places))
-    return Stated(
-        entry,
-        key,
-        describes=paper,
-        venues=_unique(keys.venues[place.venue] for place in stating.places),
-        editions=_unique(keys.editions[label] for label in labels),
-        authors=person_keys(entry, keys.people),
-        datasets=_unique(things.dataset_keys.get(words) for words in entry.datasets),
-        models=_unique(things.model_keys.get(words) for words in entry.models),
-        techniques=vocabulary.techniques_of(entry.section),
-        repositories=_unique(things.repository_keys[url] for url in entry.repositories),
-    )
-
-
-def _paper(key: str, members: Sequence[_Evidence], keys: _Keys) -> Paper:
-    entries = [one.entry for one in members]
-    versions, preferred = versions_of(
-        key, [(one.entry, one.stating, one.accepted) for one in members]
-    )
-    title = title_of(entries, _entries_of(preferred, members))
-    return Paper(
-        key=key,
-        title=title,
-        alternatives=alternatives_of(entries, title),
-        versions=tuple(_keyed_version(version, keys) for version in versions),
-        preferred=preferred.key if preferred else None,
-        authorships=authorships_of(entries, keys.people),
-        datasets=_union(one.stated.datasets for one in members),
-        models=_union(one.stated.models for one in members),
-        assignments=_assignments(members),
-        repositories=_union(one.stated.repositories for one in members),
-    )
-
-
-def _entries_of(version: Version | None, members: Sequence[_Evidence]) -> list[Entry]:
-    """Return the entries that state a version: its venue, or one of its identifiers."""
-    if version is None:
-        return []
-    return [
-        one.entry
-        for one in members
-        if any(place.venue == version.venue for place in one.stating.places)
-        or one.accepted & set(version.identifiers)
+def _curated(
+    readings: Sequence[Reading], curation: tuple[CuratedDecision, ...]
+) -> tuple[list[Reading], tuple[Applied, ...]]:
+    """Return the readings with a curator's corrections of links and fields."""
+    entries = [entry for reading in readings for entry in reading.entries]
+    corrected, applied = apply_to_entries(entries, curation)
+    rest = iter(corrected)
+    made = [
+        replace(reading, entries=tuple(next(rest) for _ in reading.entries)) for reading in readings
     ]
+    return made, applied
 
 
-def _keyed_version(version: Version, keys: _Keys) -> Version:
-    return replace(
-        version,
-        venue=keys.venues[version.venue] if version.venue else None,
-        edition=keys.editions[version.edition] if version.edition else None,
+def _grouped(entries: Sequence[Entry], facts: Facts) -> tuple[Grouping, tuple[Applied, ...]]:
+    """Return the works by rule, then as a curator joined and parted them."""
+    applied: tuple[Applied, ...] = ()
+
+    def curate(works: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, ...], ...]:
+        nonlocal applied
+        made, applied = apply_to_works(entries, works, facts.curation)
+        return made
+
+    grouping = group_entries(entries, authors_known(entries, facts.records), curate)
+    return grouping, applied
+
+
+def _people(
+    works: Works,
+    found: RecordsOfWorks,
+    curation: tuple[CuratedDecision, ...],
+    describes: Mapping[int, str],
+) -> tuple[People, tuple[Applied, ...]]:
+    """Return the people; `describes` gives the paper (key) of an entry (position)."""
+    mentions = [
+        Mention(name, position, at)
+        for at, work in enumerate(works)
+        for position, names in _author_lists(works, at, work, found)
+        for name in names
+    ]
+    names: list[list[str]] = [[] for _ in works.entries]
+    for mention in mentions:
+        names[mention.position].append(mention.name)
+    curated, applied = curate_people(works.entries, works.grouping.works, curation, names)
+
+    def identity_of(key: str, position: int) -> str:
+        decided = curated.identity_of(key, position)
+        return decided if decided != key else identity_on(key, describes[position])
+
+    known = Curated(
+        identity_of,
+        curated.orcids,
+        curated.is_curated,
+        lambda identity: suffix_of(identity) or mark_of(identity),
     )
+    return people_of(mentions, known), applied
 
 
-def _assignments(members: Iterable[_Evidence]) -> tuple[Assignment, ...]:
-    entries: dict[str, list[str]] = defaultdict(list)
-    for one in members:
-        for technique in one.stated.techniques:
-            entries[technique].append(one.stated.key)
-    return tuple(
-        Assignment(technique, Basis.SECTION, tuple(sorted(keys)))
-        for technique, keys in sorted(entries.items())
-    )
+def _author_lists(
+    works: Works, at: int, work: Sequence[int], found: RecordsOfWorks
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the author lists of a work, each with the position of an entry of the work."""
+    for position in work:
+        yield position, works.entries[position].authors
+    for one in found.described.get(at, ()):
+        yield work[0], one.record.authors
 
 
-def _editions(places: Iterable[Place], keys: _Keys) -> tuple[Edition, ...]:
-    found = {}
-    for place in places:
-        label = edition_of(place)
-        if label and place.year:
-            key = keys.editions[label]
-            found[key] = Edition(key, label, keys.venues[place.venue], place.year)
-    return tuple(found[key] for key in sorted(found))
+def _authorships(
+    works: Works, at: int, found: RecordsOfWorks, people: People
+) -> tuple[Authorship, ...]:
+    work = works.grouping.works[at]
+    lists = [names for _, names in _author_lists(works, at, work, found)]
+    return authorships_of(lists, lambda name: people.key(name, work[0]))
 
 
-def _with_aliases(
-    papers: Sequence[Paper], evidence: Sequence[_Evidence], grouping: Grouping
-) -> tuple[Paper, ...]:
-    """Return the papers sorted by key, each with the other keys that lead to it alone.
-
-    Every other identifier and listed title of a paper is an alias; a rejected identifier, or what
-    two papers share, is none.
-    """
-    wanted: dict[str, set[str]] = defaultdict(set)
-    for paper, work in zip(papers, grouping.works, strict=True):
-        for i in work:
-            one = evidence[i]
-            for key in (*(i.key for i in one.accepted), f"title-{slug(one.entry.title)}"):
-                wanted[key].add(paper.key)
-    taken = {paper.key for paper in papers}
-    mine: dict[str, list[str]] = defaultdict(list)
-    for key, owners in sorted(wanted.items()):
-        if len(owners) == 1 and key not in taken and key != "title-":
-            mine[next(iter(owners))].append(key)
-    named = (replace(paper, former_keys=tuple(mine[paper.key])) for paper in papers)
-    return tuple(sorted(named, key=lambda paper: paper.key))
-
-
-def _findings(
-    readings: Sequence[Reading],
-    evidence: Sequence[_Evidence],
-    silent: Sequence[Stated],
-    grouping: Grouping,
-    things: Things,
-    vocabulary: Vocabulary,
-) -> tuple[Finding, ...]:
-    stated = [one.stated for one in evidence]
-    statings = {one.stated.key: one.stating for one in evidence}
-    statings |= {one.key: Stating() for one in silent}
-
-    def every() -> Iterator[Finding]:
-        yield from reading_findings(readings)
-        yield from entry_findings([*stated, *silent], statings, things, vocabulary)
-        yield from shared_link_findings(stated, grouping)
-        yield from conflict_findings(stated, statings)
-
-    return tuple(sorted(every(), key=lambda f: (f.list, f.line, f.kind, f.about, f.sentence)))
-
-
-def _unique(keys: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for key in keys if key is not None))
-
-
-def _union(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(sorted({key for group in groups for key in group}))
+def _decisions(
+    works: Works, curated: Sequence[tuple[tuple[Applied, ...], Sequence[str]]]
+) -> tuple[Decision, ...]:
+    """Return why entries are one work or are not, and what curators decided."""
+    weighed = [
+        Decision(
+            "same" if comparison.same else "different",
+            tuple(f"entry/{works.keys[i]}" for i in (*comparison.one, *comparison.other)),
+            comparison.evidence,
+        )
+        for comparison in works.grouping.comparisons
+    ]
+    decided = [one for applied, keys in curated for one in recorded(applied, keys)]
+    return tuple(sorted(weighed + decided, key=lambda one: (one.about, one.kind, one.reason)))

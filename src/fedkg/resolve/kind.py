@@ -13,6 +13,7 @@ _NOT_PAPERS = re.compile(
     r"|towardsdatascience\.com|colab\.research\.google\.com|docs\.google\.com|bilibili\.com)$"
 )
 _NOT_PAPER_PATH = re.compile(r"/(?:blogs?|docs?|documentation|tutorials?|wiki|news|posts?)(?:/|$)")
+_POST_PATH = re.compile(r"/(?:blogs?|tutorials?|wiki|news|posts?)(?:/|$)")
 _NOT_PAPER_HOST = re.compile(r"^(?:blogs?|docs?|wiki|news|developer|ai\.googleblog)\.")
 _PUBLISHED = re.compile(
     r"(?:^|\.)(?:nature\.com|sciencedirect\.com|springer\.com|wiley\.com|mdpi\.com|acm\.org"
@@ -21,6 +22,7 @@ _PUBLISHED = re.compile(
     r"|tandfonline\.com|frontiersin\.org|plos\.org|semanticscholar\.org|adsabs\.harvard\.edu)$"
 )
 _TITLE_WORDS_AT_LEAST = 5
+_FILE_TITLE_WORDS_AT_LEAST = 4
 
 
 def is_paper(entry: Entry, vocabulary: Vocabulary) -> bool:
@@ -35,14 +37,17 @@ def is_paper(entry: Entry, vocabulary: Vocabulary) -> bool:
     address = entry.link or ""
     parts = urlsplit(address)
     host = (parts.hostname or "").removeprefix("www.")
-    if _PUBLISHED.search(host) or address.lower().endswith(".pdf"):
-        return not _NOT_PAPER_PATH.search(parts.path.lower())
     words = len(entry.title.split())
+    if _PUBLISHED.search(host) or address.lower().endswith(".pdf"):
+        path = parts.path.lower()
+        # A file under /doc/ may be a paper as well as a manual: a title in full tells them apart.
+        is_titled_file = path.endswith(".pdf") and words >= _FILE_TITLE_WORDS_AT_LEAST
+        return not (_NOT_PAPER_PATH if not is_titled_file else _POST_PATH).search(path)
     says_paper = entry.claims_paper and (words >= _TITLE_WORDS_AT_LEAST or bool(entry.venue))
     if vocabulary.holds_no_papers(entry.section) and not says_paper:
         return False
     if _is_elsewhere(host, parts.path) or (address and repository_of(address)):
-        return says_paper and bool(entry.venue or entry.authors)
+        return says_paper and bool(entry.authors or vocabulary.venue(entry.venue or ""))
     return says_paper or words >= _TITLE_WORDS_AT_LEAST
 
 

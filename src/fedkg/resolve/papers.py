@@ -1,246 +1,238 @@
 """Entries → works: which entries describe one paper, and whose each identifier is.
 
-Both the title and the identifiers are checked, because lists err in both: different papers carry
-one link, and short names carry another paper's link. Three steps, each on the outcome of the one
-before, so that the order of lists and entries changes nothing:
-
-1. Entries with one full title, or one label and no identifiers against it, are one work.
-2. A label that is the short name of exactly one work belongs to it, unless identifiers disagree.
-3. Works that share an identifier are one where their names agree. Where names disagree they stay
-   apart, and the identifier goes to the only one with evidence for it, or to none.
+Pairs of units that share a block are weighed; the best pairs are joined first, unless that would
+bring together two units with evidence of being different. So the order of lists and entries
+changes nothing. Then every identifier that several works state goes to the one with the best
+evidence for it, or to none.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 
 from fedkg.ids import Identifier, arxiv_month
-from fedkg.model import Entry, PartialDate
-from fedkg.resolve.names import Name, are_similar, name_of
+from fedkg.model import Entry, Evidence, PartialDate
+from fedkg.resolve.blocking import pairs
+from fedkg.resolve.evidence import SAME, Weigher, is_objection, total
+from fedkg.resolve.units import LINK, Unit, units_of
 
-LINK = "link"
-"""Scheme of a link without an identifier: entries of one work share it, but it names no work."""
+_ONE_A_WORK = ("arxiv", "acl", "ieee")
+
+
+Works = tuple[tuple[int, ...], ...]
+"""Each work as the positions of its entries, sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two units that were compared (positions of their entries), and what came of it."""
+
+    one: tuple[int, ...]
+    other: tuple[int, ...]
+    evidence: tuple[Evidence, ...]
+    same: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """An identifier (or link) that an entry states and its work does not have, and why."""
+    """An identifier (or link) that an entry states and its work does not have.
+
+    `others` are entries of the works that state it too; `own` says that they are of the same work,
+    which has another identifier of that scheme.
+    """
 
     entry: int
     identifier: Identifier
     others: tuple[int, ...]
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """The works, each as the positions of its entries, and the identifiers they do not have."""
+    """The works (positions of entries), what they do not have, and how it was decided."""
 
-    works: tuple[tuple[int, ...], ...]
-    rejections: tuple[Rejection, ...]
+    works: Works
+    rejections: tuple[Rejection, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
 
 
-def group_entries(entries: Sequence[Entry]) -> Grouping:
-    """Return which entries describe the same work. Independent of the order of entries."""
-    return _Grouper(entries).run()
+Curate = Callable[[Works], Works]
+"""Joins and parts works as a curator decided."""
+
+
+def group_entries(
+    entries: Sequence[Entry],
+    authors: Sequence[tuple[str, ...]] | None = None,
+    curate: Curate = lambda works: works,
+) -> Grouping:
+    """Return which entries describe the same work. Independent of the order of entries.
+
+    `authors` are those known of each entry, where more is known than it states.
+    """
+    units = units_of(entries, authors)
+    weigher = Weigher.of(units)
+    weighed = {(a, b): weigher.weigh(units[a], units[b]) for a, b in pairs(units, weigher.counts)}
+    clusters = _Clusters(units, weigher, weighed)
+    clusters.join_best_first()
+    works = tuple(sorted(curate(clusters.works())))
+    owners = _Owners(entries, works)
+    owners.settle()
+    rejections = tuple(sorted(owners.rejections, key=lambda r: (r.entry, r.identifier)))
+    work_of = {entry: at for at, work in enumerate(works) for entry in work}
+    return Grouping(works, rejections, tuple(clusters.comparisons(work_of)))
 
 
 @dataclass
-class _Grouper:
-    entries: Sequence[Entry]
-    names: list[Name] = field(default_factory=list)
-    claims: list[set[Identifier]] = field(default_factory=list)
-    group_of: list[int] = field(default_factory=list)
-    rejections: set[Rejection] = field(default_factory=set)
+class _Clusters:
+    """Units on their way to works."""
 
-    def run(self) -> Grouping:
-        self.names = [name_of(entry.title) for entry in self.entries]
-        self.claims = [_claims(entry) for entry in self.entries]
-        self.group_of = list(range(len(self.entries)))
-        self._join_equal_titles()
-        self._join_labels_to_short_names()
-        self._settle_identifiers()
-        self._keep_one_identifier_a_scheme()
-        works = sorted(tuple(sorted(members)) for members in self._groups().values())
-        order = sorted(self.rejections, key=lambda r: (r.entry, r.identifier))
-        return Grouping(tuple(works), tuple(order))
+    units: Sequence[Unit]
+    weigher: Weigher
+    weighed: Mapping[tuple[int, int], tuple[Evidence, ...]]
+    cluster_of: list[int] = field(default_factory=list)
+    inside: dict[int, list[int]] = field(default_factory=dict)
 
-    # -- groups
+    def join_best_first(self) -> None:
+        self.cluster_of = list(range(len(self.units)))
+        self.inside = {position: [position] for position in self.cluster_of}
+        scored = ((total(evidence), pair) for pair, evidence in self.weighed.items())
+        for _, (one, other) in sorted((-s, pair) for s, pair in scored if s >= SAME):
+            self._join(one, other)
 
-    def _groups(self) -> dict[int, list[int]]:
-        groups: dict[int, list[int]] = defaultdict(list)
-        for entry, group in enumerate(self.group_of):
-            groups[group].append(entry)
-        return groups
-
-    def _join(self, groups: Iterable[int]) -> None:
-        joined = set(groups)
-        target = min(joined)
-        self.group_of = [target if group in joined else group for group in self.group_of]
-
-    def _identifiers(self, members: Iterable[int]) -> set[Identifier]:
-        return {claim for entry in members for claim in self.claims[entry]}
-
-    def _is_label(self, members: Iterable[int]) -> bool:
-        return all(self.names[entry].is_label for entry in members)
-
-    def _short_names(self, members: Iterable[int]) -> set[str]:
-        """Return the short names and label names by which a work is known."""
-        found: set[str] = set()
-        for entry in members:
-            name = self.names[entry]
-            found |= name.parts | ({name.short} if name.short else set())
-        return found
-
-    # -- step 1
-
-    def _join_equal_titles(self) -> None:
-        by_title: dict[tuple[str, frozenset[Identifier]], int] = {}
-        for entry, name in enumerate(self.names):
-            strong = frozenset(c for c in self.claims[entry] if c.scheme != LINK)
-            against = strong if name.is_label else frozenset()
-            first = by_title.setdefault((name.full, against), entry)
-            self.group_of[entry] = first
-
-    # -- step 2
-
-    def _join_labels_to_short_names(self) -> None:
-        groups = self._groups()
-        by_short: dict[str, set[int]] = defaultdict(set)
-        for group, members in groups.items():
-            if not self._is_label(members):
-                for short in {n.short for n in (self.names[m] for m in members) if n.short}:
-                    by_short[short].add(group)
-        for group, members in sorted(groups.items()):
-            if not self._is_label(members):
-                continue
-            found = {work for part in self._short_names(members) for work in by_short.get(part, ())}
-            if len(found) == 1:
-                self._join_label(group, members, next(iter(found)), groups)
-
-    def _join_label(
-        self, label: int, members: list[int], work: int, groups: Mapping[int, list[int]]
-    ) -> None:
-        mine, theirs = self._identifiers(members), self._identifiers(groups[work])
-        against = [i for i in mine if any(i.scheme == t.scheme for t in theirs) and i not in theirs]
-        against = [identifier for identifier in against if identifier.scheme != LINK]
-        owners = {i: self._owners_elsewhere(i, {label, work}, groups) for i in against}
-        if not all(owners.values()):
-            return  # the label has an identifier of its own: perhaps another work of that name
-        for identifier, others in owners.items():
-            self._reject(members, identifier, others)
-        self._join((label, work))
-
-    def _owners_elsewhere(
-        self, identifier: Identifier, but: set[int], groups: Mapping[int, list[int]]
-    ) -> tuple[int, ...]:
-        """Return the entries of fully titled works, other than `but`, that carry an identifier."""
+    def works(self) -> Works:
+        """Return the positions of entries, by work."""
         return tuple(
-            entry
-            for group, members in sorted(groups.items())
-            if group not in but and not self._is_label(members)
-            for entry in members
-            if identifier in self.claims[entry]
+            tuple(sorted(entry for unit in units for entry in self.units[unit].entries))
+            for units in self.inside.values()
         )
 
-    # -- step 3
+    def comparisons(self, work_of: Mapping[int, int]) -> Iterable[Comparison]:
+        """Yield what a person would ask about: what was joined, or apart in spite of a sign."""
+        for (one, other), evidence in sorted(self.weighed.items()):
+            mine, theirs = self.units[one].entries, self.units[other].entries
+            same = work_of[mine[0]] == work_of[theirs[0]]
+            if evidence and (same or any(item.weight > 2 for item in evidence)):
+                yield Comparison(mine, theirs, evidence, same)
 
-    def _settle_identifiers(self) -> None:
-        for identifier in sorted(self._identifiers(range(len(self.entries)))):
-            claimants = {
-                group: members
-                for group, members in self._groups().items()
-                if identifier in self._identifiers(members)
-            }
-            if len(claimants) > 1:
-                self._settle(identifier, claimants)
+    def _join(self, one: int, other: int) -> None:
+        low, high = sorted((self.cluster_of[one], self.cluster_of[other]))
+        if low == high or self._is_forbidden(low, high):
+            return
+        for unit in self.inside[high]:
+            self.cluster_of[unit] = low
+        self.inside[low] += self.inside.pop(high)
 
-    def _settle(self, identifier: Identifier, claimants: Mapping[int, list[int]]) -> None:
-        parent = {group: group for group in claimants}
-        for one, other in combinations(sorted(claimants), 2):
-            if self._names_agree(claimants[one], claimants[other], claimants.values()):
-                low, high = sorted((parent[one], parent[other]))
-                parent = {g: low if p == high else p for g, p in parent.items()}
-        works: dict[int, list[int]] = defaultdict(list)
-        for group, root in parent.items():
-            works[root].extend(claimants[group])
-        for root in works:
-            self._join(group for group, target in parent.items() if target == root)
-        if len(works) > 1:
-            self._award(identifier, list(works.values()))
+    def _is_forbidden(self, low: int, high: int) -> bool:
+        """Whether two units of the clusters are different works.
 
-    def _names_agree(
-        self, one: list[int], other: list[int], claimants: Iterable[list[int]]
-    ) -> bool:
-        """Whether two works that share an identifier have names that can be one work's.
-
-        Two full titles agree where they are similar. A label agrees with a work that is known by
-        that name, or that has no short name when no other label claims it.
+        Where entries of the same two titles are one work elsewhere, thinner entries of them are no
+        objection.
         """
-        full_one = [self.names[e] for e in one if not self.names[e].is_label]
-        full_other = [self.names[e] for e in other if not self.names[e].is_label]
-        if full_one and full_other:
-            return any(are_similar(a, b) for a in full_one for b in full_other)
-        if _share_name(self._short_names(one), self._short_names(other)):
-            return True
-        if not full_one and not full_other:
-            return False
-        full, label = (one, other) if full_one else (other, one)
-        if self._short_names(full):
-            return False
-        labels = [c for c in claimants if self._is_label(c)]
-        mine = self._short_names(label)
-        return all(_share_name(mine, self._short_names(rival)) for rival in labels)
+        titles = {(a, b): self._titles(a, b) for a in self.inside[low] for b in self.inside[high]}
+        weighed = {(a, b): self._evidence(min(a, b), max(a, b)) for a, b in titles}
+        known = {titles[pair] for pair, evidence in weighed.items() if total(evidence) >= SAME}
+        return any(
+            is_objection(evidence) and titles[pair] not in known
+            for pair, evidence in weighed.items()
+        )
 
-    def _award(self, identifier: Identifier, works: list[list[int]]) -> None:
+    def _titles(self, one: int, other: int) -> tuple[str, str]:
+        return self.units[one].name.full, self.units[other].name.full
+
+    def _evidence(self, one: int, other: int) -> tuple[Evidence, ...]:
+        known = self.weighed.get((one, other))
+        return self.weigher.weigh(self.units[one], self.units[other]) if known is None else known
+
+
+@dataclass
+class _Owners:
+    """Works and the identifiers that several of them state."""
+
+    entries: Sequence[Entry]
+    works: Works
+    claims: list[set[Identifier]] = field(default_factory=list)
+    rejections: set[Rejection] = field(default_factory=set)
+    stated: Mapping[Identifier, int] = field(default_factory=dict)
+
+    def settle(self) -> None:
+        self.claims = [set(entry.identifiers) for entry in self.entries]
+        stated: dict[Identifier, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for at, work in enumerate(self.works):
+            for entry in work:
+                for identifier in self.claims[entry]:
+                    stated[identifier][at].append(entry)
+        self.stated = {identifier: len(works) for identifier, works in stated.items()}
+        for identifier in sorted(stated):
+            if len(stated[identifier]) > 1:
+                self._award(identifier, stated[identifier])
+        for work in self.works:
+            self._keep_one_identifier_a_scheme(work)
+
+    def _award(self, identifier: Identifier, claimants: Mapping[int, list[int]]) -> None:
         """Leave an identifier to the only work with the best evidence for it, or to none."""
-        scores = [self._evidence(identifier, members) for members in works]
-        best = max(scores)
-        owner = works[scores.index(best)] if best > 0 and scores.count(best) == 1 else None
-        for members in works:
-            if members is not owner:
-                rivals = tuple(sorted(e for other in works if other is not members for e in other))
-                self._reject(members, identifier, rivals)
+        scores = {
+            at: 0 if self._has_its_own(identifier, at) else self._evidence(identifier, at, stating)
+            for at, stating in claimants.items()
+        }
+        best = max(scores.values())
+        owners = [at for at, score in scores.items() if score == best and best > 0]
+        owner = owners[0] if len(owners) == 1 else None
+        for at, stating in claimants.items():
+            if at != owner:
+                others = tuple(sorted(e for a, more in claimants.items() if a != at for e in more))
+                self._reject(stating, identifier, others)
 
-    def _evidence(self, identifier: Identifier, members: list[int]) -> int:
-        """Count what speaks for a work: a date that is the id's month, a title known in full."""
+    def _has_its_own(self, identifier: Identifier, at: int) -> bool:
+        """Whether entries of a work state another identifier of the scheme, and no other work's."""
+        return identifier.scheme in _ONE_A_WORK and any(
+            other.scheme == identifier.scheme and other != identifier and self.stated[other] == 1
+            for entry in self.works[at]
+            for other in self.claims[entry]
+        )
+
+    def _evidence(self, identifier: Identifier, at: int, stating: Sequence[int]) -> int:
+        """Count what speaks for a work: a date that is the id's month, and agreement of lists."""
+        work = self.works[at]
         month = arxiv_month(identifier.value) if identifier.scheme == "arxiv" else None
         dated = month is not None and any(
-            self.entries[entry].date == PartialDate(*month) for entry in members
+            self.entries[entry].date == PartialDate(*month) for entry in work
         )
-        lists = {self.entries[entry].list for entry in members}
-        known = not self._is_label(members) and any(
-            self.names[entry].is_label and identifier in self.claims[entry] for entry in members
-        )
-        return 2 * dated + (known and len(lists) > 1)
+        lists = {self.entries[entry].list for entry in work}
+        agreed = len({self.entries[entry].list for entry in stating}) > 1
+        return 2 * dated + 2 * agreed + (len(lists) > 1)
+
+    def _keep_one_identifier_a_scheme(self, work: Sequence[int]) -> None:
+        """Where entries of one work state two arXiv ids (say), the one stated most stays.
+
+        A title in full counts before a label.
+        """
+        for scheme in _ONE_A_WORK:
+            stating: dict[Identifier, list[int]] = defaultdict(list)
+            for entry in work:
+                for identifier in self.claims[entry]:
+                    if identifier.scheme == scheme:
+                        stating[identifier].append(entry)
+            kept = min(stating, key=lambda i: (-self._weight(stating[i]), i), default=None)
+            for identifier, members in stating.items():
+                if identifier != kept:
+                    keepers = tuple(stating[kept]) if kept else ()
+                    self._reject(members, identifier, keepers, own=True)
+
+    def _weight(self, members: Sequence[int]) -> int:
+        words = (len(self.entries[entry].title.split()) for entry in members)
+        return sum(3 if count > 4 else 1 for count in words)
 
     def _reject(
-        self, members: Iterable[int], identifier: Identifier, others: tuple[int, ...]
+        self,
+        members: Iterable[int],
+        identifier: Identifier,
+        others: tuple[int, ...],
+        *,
+        own: bool = False,
     ) -> None:
         for entry in members:
-            if identifier in self.claims[entry]:
-                self.claims[entry].discard(identifier)
-                self.rejections.add(Rejection(entry, identifier, others))
-
-    def _keep_one_identifier_a_scheme(self) -> None:
-        """Where entries of one work state two arXiv ids (say), the one stated most stays."""
-        for members in self._groups().values():
-            for scheme in ("arxiv", "acl", "ieee"):
-                found = sorted(i for i in self._identifiers(members) if i.scheme == scheme)
-                count = {i: sum(1 for e in members if i in self.claims[e]) for i in found}
-                kept = min(found, key=lambda i: (-count[i], i), default=None)
-                for identifier in found:
-                    if identifier != kept:
-                        keepers = tuple(e for e in members if kept in self.claims[e])
-                        self._reject(members, identifier, keepers)
+            self.claims[entry].discard(identifier)
+            self.rejections.add(Rejection(entry, identifier, others, own))
 
 
-def _claims(entry: Entry) -> set[Identifier]:
-    if entry.identifiers or entry.link is None:
-        return set(entry.identifiers)
-    address = entry.link.split("://", 1)[1].removeprefix("www.").rstrip("/")
-    return {Identifier(LINK, address)}
-
-
-def _share_name(one: set[str], other: set[str]) -> bool:
-    return bool(one & other)
+__all__ = ["LINK", "Comparison", "Grouping", "Rejection", "group_entries"]

@@ -1,4 +1,4 @@
-"""The properties of a paper that lists state, and the names by which a person may call them."""
+"""The properties of a paper that sources state, and the names by which a person may call them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ IDENTIFIERS = {
     "fkg:ieeeDocumentId": "ieee",
 }
 """The scheme of each property that holds an identifier."""
+
+CITES = "cito:cites"
 
 LINKS = ("linkAsListed", "otherLink")
 
@@ -50,7 +52,7 @@ EXPLAINED = (
     Explained("dcterms:creator", "statesAuthor", ("authorsAsListed",), ("author", "authors")),
     Explained("fkg:usesDataset", "statesDataset", ("datasetsAsListed",), ("dataset", "datasets")),
     Explained("fkg:usesModel", "statesModel", ("modelsAsListed",), ("model", "models")),
-    Explained("fkg:technique", "statesTechnique", (), ("techniques",)),
+    Explained("fkg:technique", "statesTechnique", ("titleAsListed",), ("techniques",)),
     Explained("fkg:repository", "statesRepository", ("codeAsListed", "otherLink"), ("code",)),
     Explained(
         "fkg:venue", "statesVenue", ("venueAsListed", *LINKS), ("venues",), single=True, placed=True
@@ -61,6 +63,7 @@ EXPLAINED = (
     Explained("fkg:year", "statesYear", _DATE, ("years",), single=True, placed=True),
     Explained("dcterms:issued", "statesDate", _DATE, ("date",), single=True, placed=True),
     Explained("fkg:firstIssued", "statesDate", _DATE, ("first",), placed=True),
+    Explained(CITES, "", called=("citation", "citations")),
     *(
         Explained(name, "statesIdentifier", LINKS, (scheme,) if name != "prism:doi" else ())
         for name, scheme in IDENTIFIERS.items()
@@ -79,13 +82,13 @@ def property_named(name: str, stated: Collection[str]) -> Explained:
     found = by_name.get(wanted)
     if found and found.name in stated:
         return found
-    there_is = f"lists state {', '.join(one.name for one in EXPLAINED if one.name in stated)}"
+    there_is = f"stated are {', '.join(one.name for one in EXPLAINED if one.name in stated)}"
     if found:
-        raise UnknownNameError(f"No list states {found.name} of that paper: {there_is}.")
+        raise UnknownNameError(f"Nothing states {found.name} of that paper: {there_is}.")
     for other in stated:
         if wanted in {other.casefold(), other.split(":", 1)[-1].casefold()}:
             raise UnknownNameError(
-                f"{other} is not read from a list but follows from other statements: {there_is}."
+                f"{other} is not stated anywhere but follows from other statements: {there_is}."
             )
     near = get_close_matches(wanted, by_name, n=1, cutoff=0.7)
     hint = f"do you mean {by_name[near[0]].name}?" if near else f"{there_is}."

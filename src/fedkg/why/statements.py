@@ -1,4 +1,4 @@
-"""A property of a paper → its values, each with the entries of lists that state it."""
+"""A property of a paper → its values, each with the entries and records that state it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fedkg.errors import UnknownNameError
 from fedkg.ids import fold
 from fedkg.model import Store, Term
-from fedkg.why.properties import IDENTIFIERS, Explained, property_named
+from fedkg.why.properties import CITES, IDENTIFIERS, Explained, property_named
 from fedkg.why.terms import ask, compact, iri, label, literal, names_of, sparql
 
 
@@ -26,6 +26,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """What a source other than a list states: the slug of the source, and where it was read."""
+
+    source: str
+    read_from: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One statement on a paper: property (prefixed name), value as text, and what is behind it.
 
@@ -36,6 +44,7 @@ class Answer:
     value: str
     sources: tuple[Source, ...]
     others: tuple[Source, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 def why(store: Store, paper: str, name: str, value: str | None = None) -> tuple[Answer, ...]:
@@ -87,19 +96,24 @@ def _is_called(store: Store, value: Term, wanted: str) -> bool:
 
 
 def _answer(store: Store, paper: str, asked: Explained, value: Term) -> Answer:
-    """Ask for the entries that state a value; else for those whose link places a version there."""
+    """Ask for what states a value; else for what has the link of a version that is placed there."""
+    if asked.name == CITES:
+        return Answer(asked.name, label(store, value), (), facts=_citations(store, paper, value))
     stated = f"?entry fkg:{asked.states} ?other ."
-    same = _sameness(store, paper, asked, value)
-    sources = _entries(store, paper, f"{stated} {same}", asked.words)
-    if not sources and asked.placed:
-        sources = _entries(store, paper, _placing(paper, asked, value), asked.words)
+    pattern = f"{stated} {_sameness(store, paper, asked, value)}"
+    sources = _entries(store, paper, pattern, asked.words)
+    facts = _records(store, paper, pattern)
+    if asked.placed and not sources and not facts:
+        pattern = _placing(paper, asked, value)
+        sources = _entries(store, paper, pattern, asked.words)
+        facts = _records(store, paper, pattern)
     others: Sequence[Source] = ()
     if asked.single:
         same_entry = f"FILTER NOT EXISTS {{ ?entry fkg:{asked.states} {sparql(value)} }}"
         others = _entries(store, paper, f"{stated} {same_entry}", asked.words)
     behind = tuple(replace(source, states=None) for source in sources)
     beside = tuple(other for other in others if replace(other, states=None) not in behind)
-    return Answer(asked.name, label(store, value), behind, beside)
+    return Answer(asked.name, label(store, value), behind, beside, facts)
 
 
 def _sameness(store: Store, paper: str, asked: Explained, value: Term) -> str:
@@ -144,6 +158,32 @@ def _entries(store: Store, paper: str, pattern: str, words: Sequence[str]) -> tu
         )
         for entry, paper_list, line, other in rows
     )
+
+
+def _records(store: Store, paper: str, pattern: str) -> tuple[Fact, ...]:
+    """Return the records of a paper for which a pattern on `?entry` holds."""
+    rows = ask(
+        store,
+        f"""SELECT DISTINCT ?entry ?from WHERE {{
+          ?entry a fkg:Record ; fkg:describes {iri(paper)} ; prov:hadPrimarySource ?from .
+          {pattern} }} ORDER BY ?entry""",
+    )
+    return tuple(_fact(record.value, "record", origin.value) for record, origin in rows)
+
+
+def _citations(store: Store, paper: str, cited: Term) -> tuple[Fact, ...]:
+    rows = ask(
+        store,
+        f"""SELECT ?citation ?from WHERE {{ ?citation a cito:Citation ;
+          cito:hasCitingEntity {iri(paper)} ; cito:hasCitedEntity {sparql(cited)} ;
+          prov:hadPrimarySource ?from }} ORDER BY ?citation ?from""",
+    )
+    return tuple(_fact(citation.value, "citation", origin.value) for citation, origin in rows)
+
+
+def _fact(subject: str, kind: str, read_from: str) -> Fact:
+    """Return the fact that `…/<kind>/<source>/…` names."""
+    return Fact(subject.rsplit(f"/{kind}/", 1)[-1].split("/", 1)[0], read_from)
 
 
 def _headings(store: Store, entry: str) -> tuple[str, ...]:

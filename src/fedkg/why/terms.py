@@ -21,7 +21,7 @@ def names_of(store: Store, value: Term) -> list[str]:
         store,
         f"""SELECT ?name (MIN(?order) AS ?rank) WHERE {{
           VALUES (?property ?order) {{ (skos:prefLabel 0) (rdfs:label 0) (foaf:name 0)
-            (schema:codeRepository 0) (skos:altLabel 1) }}
+            (schema:codeRepository 0) (dcterms:title 0) (skos:altLabel 1) (dcterms:alternative 1) }}
           {iri(value.value)} ?property ?name }} GROUP BY ?name ORDER BY ?rank ?name""",
     )
     return [row[0].value for row in rows]

@@ -11,7 +11,7 @@ def render(answers: Iterable[Answer], decided: Iterable[str] = ()) -> str:
 
     Values that the same entries state, such as the authors of one line, stand together.
     """
-    groups = groupby(answers, key=lambda one: (one.sources, one.others))
+    groups = groupby(answers, key=lambda one: (one.sources, one.others, one.facts))
     lines = [line for _, together in groups for line in _lines(list(together))]
     lines += [f"decided of this paper: {reason}" for reason in decided]
     return "".join(f"{line}\n" for line in lines)
@@ -20,10 +20,12 @@ def render(answers: Iterable[Answer], decided: Iterable[str] = ()) -> str:
 def _lines(together: list[Answer]) -> Iterator[str]:
     for answer in together:
         yield f"{answer.property} = {answer.value}"
-    if not together[0].sources:
+    if not together[0].sources and not together[0].facts:
         yield "  no entry states it: it follows from the paper's other statements"
     for source in together[0].sources:
         yield from _source(source)
+    for fact in together[0].facts:
+        yield f"  {fact.source}, read from {fact.read_from}"
     if together[0].others:
         yield "  also stated, of this or another version:"
         for other in together[0].others:

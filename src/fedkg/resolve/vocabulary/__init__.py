@@ -10,13 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from rdflib import Graph
-
-from fedkg.errors import InputError
-from fedkg.namespaces import FKG, RDF
 from fedkg.resolve.vocabulary.datasets import Datasets, KnownDataset
 from fedkg.resolve.vocabulary.models import KnownFamily, KnownModel, Models, Size
 from fedkg.resolve.vocabulary.sections import KnownSection, Sections
+from fedkg.resolve.vocabulary.techniques import Techniques
 from fedkg.resolve.vocabulary.venues import KnownVenue, VenueMatch, Venues
 
 __all__ = [
@@ -39,7 +36,7 @@ class Vocabulary:
     models: Models
     venues: Venues
     sections: Sections
-    techniques: frozenset[str]
+    techniques: Techniques
 
     @classmethod
     def load(cls, folder: Path, techniques: Path) -> Self:
@@ -47,13 +44,13 @@ class Vocabulary:
 
         Raises InputError with one sentence: file, entry, and what to do.
         """
-        slugs = _technique_slugs(techniques)
+        scheme = Techniques.load(techniques)
         return cls(
             Datasets.load(folder / "datasets.toml"),
             Models.load(folder / "models.toml"),
             Venues.load(folder / "venues.toml"),
-            Sections.load(folder / "sections.toml", slugs),
-            slugs,
+            Sections.load(folder / "sections.toml", scheme.slugs),
+            scheme,
         )
 
     def dataset(self, words: str) -> KnownDataset | None:
@@ -92,25 +89,10 @@ class Vocabulary:
         """Return the slugs of the techniques that a heading path, outermost first, stands for."""
         return self.sections.techniques_of(headings)
 
+    def techniques_in(self, title: str) -> tuple[str, ...]:
+        """Return the slugs of the techniques that a title names plainly."""
+        return self.techniques.named_in(title)
+
     def holds_no_papers(self, headings: Sequence[str]) -> bool:
         """Tell whether a heading path announces tools, posts or people rather than papers."""
         return self.sections.holds_no_papers(headings)
-
-
-def _technique_slugs(file: Path) -> frozenset[str]:
-    try:
-        turtle = file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"{file}: cannot be read ({error.strerror}): restore the file.") from error
-    try:
-        graph = Graph().parse(data=turtle, format="turtle")
-    except SyntaxError as error:  # rdflib's BadSyntax
-        place = str(error).partition("\n")[0].partition(" of ")[0]
-        raise InputError(f"{file}: is not valid Turtle {place}: mend that line.") from error
-    except IndexError as error:  # rdflib's parser reads past the end of a statement cut short
-        raise InputError(f"{file}: its last Turtle statement is cut short: end it.") from error
-    return frozenset(
-        str(subject).rsplit("/", 1)[-1]
-        for subject, predicate, value in graph
-        if str(predicate) == f"{RDF}type" and str(value) == f"{FKG}Technique"
-    )
