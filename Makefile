@@ -39,7 +39,7 @@ endef
 # HOST and PORT count on the command line only: some shells and hosts export their own.
 given = $(if $(filter command,$(firstword $(origin $(1)))),$(2) '$($(1))')
 
-.PHONY: help serve test lint format build bench eval keys lock clean $(anew)
+.PHONY: help serve test lint format build bench scale eval keys lock clean $(anew)
 
 help: ## list the targets
 	@echo 'fedkg: make TARGET'
@@ -66,8 +66,11 @@ build: $(stamp) ## make the source distribution and the wheel in dist/
 	@$(venv) -m build --no-isolation
 
 bench: $(stamp) ## measure building and querying
-	@set -e; for script in $(filter-out %/eval.py %/generate.py,$(wildcard benchmarks/*.py)); do \
+	@set -e; for script in $(filter-out %/eval.py %/generate.py %/scale.py,$(wildcard benchmarks/*.py)); do \
 	  echo "$$script"; $(venv) "$$script" $(ARGS); done
+
+scale: $(stamp) ## measure how a build grows (ARGS="--to 100000" for the whole curve)
+	@$(venv) benchmarks/scale.py $(ARGS)
 
 eval: $(stamp) ## measure resolution against the gold standard (ARGS="--lists LIST... --gold FOLDER")
 	@$(venv) benchmarks/eval.py $(ARGS)

@@ -1,6 +1,8 @@
 """build(): the stages in order, nothing else."""
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -9,7 +11,7 @@ from fedkg import resources
 from fedkg.config import DEFAULT_BASE, Settings
 from fedkg.errors import InputError, InvalidGraphError
 from fedkg.graph import write_graph
-from fedkg.model import Collection, Reading
+from fedkg.model import Collection, Failure, Reading
 from fedkg.read import (
     Source,
     content_of,
@@ -24,7 +26,7 @@ from fedkg.read import (
     read_source,
     shipped_sources,
 )
-from fedkg.report import Lines, figures, summary, write_page, write_report
+from fedkg.report import figures, summary, write_page, write_report
 from fedkg.resolve import (
     Facts,
     Vocabulary,
@@ -34,7 +36,7 @@ from fedkg.resolve import (
     resolve,
     with_former_paths,
 )
-from fedkg.store import LARGE, Build, GraphDirectory, build_id_of, index
+from fedkg.store import LARGE, Build, GraphDirectory, build_id_of, indexing
 from fedkg.validate import render, validate
 
 Progress = Callable[[str], None]
@@ -43,16 +45,12 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A published build, and what was made of the lists on the way."""
+    """A published build: a few lines on it for a person, and the rows that could not be read."""
 
     build: Build
-    collection: Collection
+    summary: str
+    failures: tuple[Failure, ...]
     triples: int
-
-    @property
-    def summary(self) -> str:
-        """A few lines for a person."""
-        return summary(self.collection, self.triples)
 
 
 def shipped() -> tuple[Source, ...]:
@@ -106,19 +104,49 @@ def build(
     for a graph that breaks its shapes or loses a published IRI, GraphDirectoryError where the
     directory cannot be used.
     """
-    progress("reading")
-    contents = [content_of(source) for source in sources]
-    read = zip(contents, sources, strict=True)
-    readings = [read_bytes(content, source.paper_list) for content, source in read]
-    facts = with_bibliographies(shipped_facts(sources), bibliographies, settings.base_iri)
-    progress("resolving")
-    collection = _resolved(readings, facts)
+    with _no_collecting():
+        progress("reading")
+        contents = [content_of(source) for source in sources]
+        read = zip(contents, sources, strict=True)
+        readings = [read_bytes(content, source.paper_list) for content, source in read]
+        facts = with_bibliographies(shipped_facts(sources), bibliographies, settings.base_iri)
+        progress("resolving")
+        collection = _resolved(readings, facts)
     # Other lists, facts or bases are not what was published.
     if settings.base_iri == DEFAULT_BASE and not bibliographies and set(sources) == set(shipped()):
         check_permanence(collection, read_keys(resources.data_dir() / "keys.csv"))
-    slugs = [reading.paper_list.slug for reading in readings]
-    lines = dict(zip(slugs, map(lines_of, contents), strict=True))
-    return _publish(collection, lines, settings, validated=validated, progress=progress)
+    directory = GraphDirectory(settings.directory)
+    with directory.staging() as room:
+        progress("writing")
+        graph = room / "graph.nq"
+        sizes = write_graph(collection, resources.ontology_dir(), settings.base_iri, graph)
+        slugs = [reading.paper_list.slug for reading in readings]
+        lines = dict(zip(slugs, map(lines_of, contents), strict=True))
+        write_report(collection, sizes.by_graph, room / "report.json", lines)
+        write_page(collection, lines, room / "report.html")
+        counts, told = figures(collection), summary(collection, sizes.total)
+        failures = collection.failures
+        # What follows needs the memory of a large collection, and nothing of what is in it.
+        del contents, readings, facts, collection, lines
+        gc.collect()
+        with indexing(graph, room / "store") if sizes.total >= LARGE else nullcontext():
+            if validated:
+                progress("validating")
+                report = validate(graph, resources.shapes_file())
+                if not report.conforms:
+                    raise InvalidGraphError(f"Nothing was published. {render(report).rstrip()}")
+            if sizes.total >= LARGE:
+                progress("indexing")
+        progress("publishing")
+        meta = {
+            "fedkg": version("fedkg"),
+            "base": settings.base_iri,
+            "validated": validated,
+            "triples": sizes.total,
+            "figures": counts,
+        }
+        published = directory.publish(room, build_id_of(graph), meta)
+    return Built(published, told, failures, sizes.total)
 
 
 def shipped_collection() -> Collection:
@@ -132,36 +160,13 @@ def _resolved(readings: Sequence[Reading], facts: Facts) -> Collection:
     return with_former_paths(resolve(readings, vocabulary(), facts), aliases)
 
 
-def _publish(
-    collection: Collection,
-    lines: Lines,
-    settings: Settings,
-    *,
-    validated: bool,
-    progress: Progress,
-) -> Built:
-    directory = GraphDirectory(settings.directory)
-    with directory.staging() as room:
-        progress("writing")
-        graph = room / "graph.nq"
-        sizes = write_graph(collection, resources.ontology_dir(), settings.base_iri, graph)
-        if validated:
-            progress("validating")
-            report = validate(graph, resources.shapes_file())
-            if not report.conforms:
-                raise InvalidGraphError(f"Nothing was published. {render(report).rstrip()}")
-        write_report(collection, sizes.by_graph, room / "report.json", lines)
-        write_page(collection, lines, room / "report.html")
-        if sizes.total >= LARGE:
-            progress("indexing")
-            index(graph, room / "store")
-        progress("publishing")
-        facts = {
-            "fedkg": version("fedkg"),
-            "base": settings.base_iri,
-            "validated": validated,
-            "triples": sizes.total,
-            "figures": figures(collection),
-        }
-        published = directory.publish(room, build_id_of(graph), facts)
-    return Built(published, collection, sizes.total)
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep the garbage collector from looking again and again at what grows and stays."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -95,7 +95,7 @@ def build_graph(
         validated=validated,
         progress=log.info,
     )
-    for failure in built.collection.failures:
+    for failure in built.failures:
         log.warning("%s, line %d: %s", failure.list, failure.line, failure.reason)
     if not validated:
         log.warning("NOT VALIDATED: this graph may break its shapes; do not publish it elsewhere")

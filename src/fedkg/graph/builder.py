@@ -19,6 +19,11 @@ class GraphBuilder:
     base: str
     name: str
     _lines: dict[str, None] = field(default_factory=dict)
+    _graph: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make the term of the graph once, not for each line."""
+        self._graph = iri(self.base + self.name)
 
     def thing(self, path: str) -> str:
         """Return the IRI of a thing: `paper/arxiv-2312.06353`."""
@@ -27,7 +32,7 @@ class GraphBuilder:
     def add(self, subject: str, predicate: str, value: str | None) -> None:
         """Add a triple of terms; the predicate is a prefixed name. None adds nothing."""
         if value is not None:
-            line = f"{subject} {curie(predicate)} {value} {iri(self.base + self.name)} .\n"
+            line = f"{subject} {curie(predicate)} {value} {self._graph} .\n"
             self._lines[line] = None
 
     def add_all(self, subject: str, predicate: str, values: Iterable[str]) -> None:

@@ -6,6 +6,7 @@ The graph is written as sorted lines, so a term is made once, as the string that
 
 import re
 from datetime import date
+from functools import cache
 
 from fedkg import namespaces
 from fedkg.model import PartialDate
@@ -35,6 +36,7 @@ def iri(address: str) -> str:
     return f"<{address}>"
 
 
+@cache
 def curie(name: str) -> str:
     """Return the IRI of a prefixed name such as `dcterms:title`."""
     prefix, local = name.split(":", 1)

@@ -1,7 +1,8 @@
 """The graph on disk and the engine that answers queries over it."""
 
 from fedkg.store.builds import Build, GraphDirectory, build_id_of
-from fedkg.store.engine import LARGE, Engine, index, load_files, open_build, open_current
+from fedkg.store.engine import LARGE, Engine, load_files, open_build, open_current
+from fedkg.store.indexing import index, indexing
 
 __all__ = [
     "LARGE",
@@ -10,6 +11,7 @@ __all__ = [
     "GraphDirectory",
     "build_id_of",
     "index",
+    "indexing",
     "load_files",
     "open_build",
     "open_current",

@@ -129,14 +129,6 @@ def open_build(build: Build) -> Engine:
     return Engine(store)
 
 
-def index(graph: Path, target: Path) -> None:
-    """Write the engine's files for `graph` (N-Quads) to the new folder `target`."""
-    store = ox.Store(os.fspath(target))
-    store.bulk_load(path=graph, format=ox.RdfFormat.N_QUADS)
-    store.optimize()
-    store.flush()
-
-
 def load_files(paths: Iterable[Path]) -> Engine:
     """Load RDF files into memory, their syntax known by extension; raises InputError."""
     store = ox.Store()
