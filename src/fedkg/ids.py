@@ -9,12 +9,16 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from anyascii import anyascii
 
 SCHEMES = ("arxiv", "doi", "acl", "openreview", "ieee", "pmlr", "neurips")
 """Schemes from the strongest to the weakest: a paper's key is made of its strongest identifier."""
+
+REMEMBERED = 1 << 15
+"""How many answers a pure function keeps for what comes again and again: words, names, links."""
 
 _SLUG_LENGTH = 80
 _OTHER_RUN = re.compile(r"[^a-z0-9]+")
@@ -91,6 +95,7 @@ def disambiguate(slugs: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+@lru_cache(REMEMBERED)
 def fold(text: str) -> str:
     """Return the letters and digits of `text`, transliterated and lower-cased, for comparing.
 
@@ -104,6 +109,7 @@ def digest(*parts: str, length: int = 12) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:length]
 
 
+@lru_cache(REMEMBERED)
 def web_url(text: str) -> str | None:
     """Return `text` as an http(s) URL that is safe in an IRI, or None when it is not one.
 

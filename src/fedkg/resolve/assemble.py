@@ -31,7 +31,7 @@ from fedkg.resolve.facts import link
 from fedkg.resolve.findings import Context, findings_of, rejected_words
 from fedkg.resolve.keys import entry_keys
 from fedkg.resolve.kind import is_paper
-from fedkg.resolve.members import Member, paper_of, stated_of
+from fedkg.resolve.members import Member, paper_of, stated_of, techniques_stated
 from fedkg.resolve.papers import Grouping, group_entries
 from fedkg.resolve.people import (
     Curated,
@@ -109,16 +109,18 @@ def resolve(
     places = all_places(statings, [*works.accepted, *found.identifiers.values()])
     place_keys = Keys.of(places)
     things = things_of(described, vocabulary)
+    techniques = [techniques_stated(entry, vocabulary) for entry in described]
     members = [
         Member(
             entry,
-            statings[i],
+            stating,
             works.accepted[i],
-            stated_of(
-                entry, i, keys[i], describes[i], statings[i], place_keys, things, people, vocabulary
-            ),
+            stated_of(entry, i, keys[i], describes[i], stating, place_keys, things, people, named),
+            named,
         )
-        for i, entry in enumerate(described)
+        for i, (entry, stating, named) in enumerate(
+            zip(described, statings, techniques, strict=True)
+        )
     ]
     made = [
         paper_of(
@@ -127,7 +129,6 @@ def resolve(
             found.known(at, titles),
             _authorships(works, at, found, people),
             place_keys,
-            vocabulary,
         )
         for at, work in enumerate(works)
     ]

@@ -31,6 +31,7 @@ class Member:
     stating: Stating
     accepted: frozenset[Identifier]
     stated: Stated
+    techniques: tuple[tuple[str, Basis], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,13 @@ class Known:
     title: str | None = None
 
 
+def techniques_stated(entry: Entry, vocabulary: Vocabulary) -> tuple[tuple[str, Basis], ...]:
+    """Return the techniques that headings above an entry stand for, and that its title names."""
+    by_section = ((one, Basis.SECTION) for one in vocabulary.techniques_of(entry.section))
+    by_title = ((one, Basis.TITLE) for one in vocabulary.techniques_in(entry.title))
+    return (*by_section, *by_title)
+
+
 def stated_of(
     entry: Entry,
     position: int,
@@ -51,7 +59,7 @@ def stated_of(
     keys: Keys,
     things: Things,
     people: People,
-    vocabulary: Vocabulary,
+    techniques: Iterable[tuple[str, Basis]],
 ) -> Stated:
     """Return what an entry states, in terms of resolved things."""
     labels = filter(None, (edition_of(place) for place in stating.places))
@@ -64,9 +72,7 @@ def stated_of(
         authors=_unique(people.key(name, position) for name in entry.authors),
         datasets=_unique(things.dataset_keys.get(words) for words in entry.datasets),
         models=_unique(things.model_keys.get(words) for words in entry.models),
-        techniques=_unique(
-            [*vocabulary.techniques_of(entry.section), *vocabulary.techniques_in(entry.title)]
-        ),
+        techniques=_unique(technique for technique, _ in techniques),
         repositories=_unique(things.repository_keys[url] for url in entry.repositories),
     )
 
@@ -77,7 +83,6 @@ def paper_of(
     known: Known,
     authorships: tuple[Authorship, ...],
     keys: Keys,
-    vocabulary: Vocabulary,
 ) -> Paper:
     """Return the paper that the members describe."""
     entries = [one.entry for one in members]
@@ -93,7 +98,7 @@ def paper_of(
         authorships=authorships,
         datasets=_union(one.stated.datasets for one in members),
         models=_union(one.stated.models for one in members),
-        assignments=_assignments(members, vocabulary),
+        assignments=_assignments(members),
         repositories=_union(one.stated.repositories for one in members),
     )
 
@@ -118,14 +123,12 @@ def _keyed(version: Version, keys: Keys) -> Version:
     )
 
 
-def _assignments(members: Iterable[Member], vocabulary: Vocabulary) -> tuple[Assignment, ...]:
-    """Return the techniques that headings above the entries stand for, and that titles name."""
+def _assignments(members: Iterable[Member]) -> tuple[Assignment, ...]:
+    """Return the techniques of the members, each with the entries that it comes from."""
     entries: dict[tuple[str, Basis], list[str]] = defaultdict(list)
     for one in members:
-        for technique in vocabulary.techniques_of(one.entry.section):
-            entries[technique, Basis.SECTION].append(one.stated.key)
-        for technique in vocabulary.techniques_in(one.entry.title):
-            entries[technique, Basis.TITLE].append(one.stated.key)
+        for technique, basis in one.techniques:
+            entries[technique, basis].append(one.stated.key)
     return tuple(
         Assignment(technique, basis, tuple(sorted(keys)))
         for (technique, basis), keys in sorted(entries.items())

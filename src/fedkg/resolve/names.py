@@ -77,27 +77,40 @@ def name_of(title: str) -> Name:
     >>> name_of("pFL (pFedPrompt)").parts == frozenset({"pfl", "pfedprompt"})
     True
     """
-    words = frozenset(filter(None, (fold(word) for word in title.split())))
-    sequence = tuple(filter(None, (fold(word) for word in _WORD_EDGE.split(title))))
-    spaced = tuple(filter(None, (fold(word) for word in title.split())))
-    match = _SHORT.match(title)
-    if match and len(match.group(1).split()) <= _SHORT_WORDS_AT_MOST:
+    sequence = tuple(filter(None, map(fold, _WORD_EDGE.split(title))))
+    spaced = tuple(filter(None, map(fold, title.split())))
+    words = frozenset(spaced)
+    match = _short_in(title)
+    if match:
         rest = title[match.end() :]
         told = fold(rest) if len(rest.split()) >= _TELLING_WORDS else None
         return Name(fold(title), fold(match.group(1)), told, frozenset(), words, sequence, spaced)
     whole = fold(title) or title.strip()
-    bare = _PARENTHESIS.sub("", title)
-    count = len(bare.split())
-    if count > _LABEL_WORDS_AT_MOST or (count > _SHORT_WORDS_AT_MOST and not is_coined(bare)):
+    if not is_label(title):
         return Name(whole, None, None, frozenset(), words, sequence, spaced)
     inside = _PARENTHESIS.search(title)
-    named = _PARTS.split(bare)
+    named = _PARTS.split(_PARENTHESIS.sub("", title))
     if inside and len(inside.group(1).split()) == 1:
         named.append(inside.group(1))
     parts = frozenset(filter(None, map(fold, named)))
     return Name(
         whole, None, None, parts or frozenset({whole}), words, sequence, spaced, is_coined(title)
     )
+
+
+def is_label(title: str) -> bool:
+    """Return whether a title is a label such as "FlexLoRA" rather than a title in full."""
+    if _short_in(title):
+        return False
+    bare = _PARENTHESIS.sub("", title)
+    count = len(bare.split())
+    return count <= _SHORT_WORDS_AT_MOST or (count <= _LABEL_WORDS_AT_MOST and is_coined(bare))
+
+
+def _short_in(title: str) -> re.Match[str] | None:
+    """Return the short name before the colon of a title in full."""
+    match = _SHORT.match(title)
+    return match if match and len(match.group(1).split()) <= _SHORT_WORDS_AT_MOST else None
 
 
 def likeness(one: Name, other: Name) -> int:

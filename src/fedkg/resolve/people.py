@@ -10,9 +10,10 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
-from fedkg.ids import digest, fold, slug
+from fedkg.ids import REMEMBERED, digest, fold, slug
 from fedkg.model import Authorship, IdentityBasis, Paper, Person
 from fedkg.resolve.keys import canonical, grouped, keyed
 
@@ -65,12 +66,13 @@ class People:
         return self._keys[self._joined.get(identity, identity)]
 
 
+@lru_cache(REMEMBERED)
 def name_key(name: str) -> str:
     """Return a full name for comparing: case, diacritics, hyphens and full stops do not count.
 
     Words stay apart, so that "Li Li" is not "Lili". A name without letters is itself.
     """
-    words = _GLUED.sub(r"\1. ", name).split()
+    words = (_GLUED.sub(r"\1. ", name) if "." in name else name).split()
     return " ".join(filter(None, map(fold, words))) or name
 
 

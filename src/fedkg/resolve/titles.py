@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from fedkg.ids import fold
 from fedkg.model import Entry
-from fedkg.resolve.names import name_of
+from fedkg.resolve.names import is_label
 
 
 def title_of(entries: Sequence[Entry], preferred: Sequence[Entry] = ()) -> str:
@@ -28,5 +28,5 @@ def alternatives_of(entries: Sequence[Entry], title: str) -> tuple[str, ...]:
 
 
 def _longest(entries: Sequence[Entry]) -> str | None:
-    full = [entry.title for entry in entries if not name_of(entry.title).is_label]
+    full = [entry.title for entry in entries if not is_label(entry.title)]
     return min(full, key=lambda title: (-len(title), title), default=None)

@@ -1,5 +1,6 @@
 """The technique scheme: its slugs, and the phrases by which titles name its concepts."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from fedkg.errors import InputError
 from fedkg.ids import fold
 from fedkg.namespaces import FKG, RDF, SKOS
 
+_ALPHANUMERIC = re.compile(r"[^\W_]+")
 _LABELS = {f"{SKOS}prefLabel", f"{SKOS}altLabel"}
 _PHRASE_WORDS_AT_MOST = 6
 _ACRONYM_LETTERS_AT_MOST = 3
@@ -84,8 +86,7 @@ def _words(text: str) -> Phrase:
 
 
 def _written(text: str) -> tuple[str, ...]:
-    spaced = "".join(char if char.isalnum() else " " for char in text)
-    return tuple(word for word in spaced.split() if fold(word))
+    return tuple(word for word in _ALPHANUMERIC.findall(text) if fold(word))
 
 
 def _is_telling(word: str) -> bool:
