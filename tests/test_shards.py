@@ -1,21 +1,25 @@
 """Validation in shards: what a small graph is told whole, a large one is told piece by piece."""
 
 import logging
-import os
 import re
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
+import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rdflib import Graph
 from test_validate import EVERY_CASE, SHAPES, broken
 
 from fedkg import resources
-from fedkg.errors import InputError, ValidationError
+from fedkg.errors import InputError
 from fedkg.validate import LARGE, Place, read_shapes, validate
 from fedkg.validate.engines import engine_for
+from fedkg.validate.partition import touching
 from fedkg.validate.reach import Reach
-from fedkg.validate.shards import processes, validate_in_shards
+from fedkg.validate.shards import validate_in_shards
 
 PREFIXES = (
     "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <urn:x:> . "
@@ -158,17 +162,38 @@ def test_a_blank_node_is_refused(written, shapes):
         in_shards(nquads, shapes)
 
 
-def test_a_value_that_the_engine_cannot_read_is_an_error(written, shapes):
-    """What an engine refuses is never taken for a graph that conforms."""
-    bad = "<no scheme> <https://w3id.org/fedkg/ontology#authorship> <urn:x:b> <urn:g> .\n"
-    with pytest.raises(InputError, match="Invalid IRI"):
-        in_shards(written(bad), shapes)
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param("<no scheme>", id="no IRI"),
+        pytest.param("<relative>", id="relative IRI"),
+        pytest.param("<urn:x:a|b>", id="character that no IRI has"),
+        pytest.param("<urn:x:\\n>", id="escape that no IRI has"),
+        pytest.param('"a"@', id="no language"),
+        pytest.param('"a"@en-', id="half a language"),
+        pytest.param('"a"^^<no scheme>', id="no datatype"),
+        pytest.param('"a\\x"', id="unknown escape"),
+        pytest.param('"a"b"', id="quotation mark"),
+        pytest.param('"a\r"', id="line end"),
+        pytest.param("1", id="number as in Turtle"),
+    ],
+)
+def test_what_is_no_term_is_an_error(written, shapes, value):
+    """An engine that reads on regardless would take it for a graph that conforms."""
+    with pytest.raises(InputError, match="line 1 is no N-Quad"):
+        in_shards(written(f"<urn:x:s> <urn:x:p> {value} <urn:x:g> .\n"), shapes)
 
 
-def test_a_process_that_dies_is_an_error():
-    """Killed in the middle, for want of memory perhaps: no verdict, least of all a good one."""
-    with processes() as run, pytest.raises(ValidationError, match=r"died.*try again\.$"):
-        run(os._exit, [(9,), (9,)])
+@given(text=st.text())
+def test_every_term_of_the_grammar_is_read_as_it_is(tmp_path_factory, text):
+    """In the form in which the engine writes it: escapes, languages and datatypes included."""
+    iri = ox.NamedNode("urn:x:" + quote(text))
+    terms = (ox.Literal(text), ox.Literal(text, language="en-GB"), ox.Literal(text, datatype=iri))
+    quads = [ox.Quad(iri, iri, term, iri) for term in (iri, *terms)]
+    lines = tmp_path_factory.mktemp("terms") / "graph.nq"
+    lines.write_bytes(ox.serialize(quads, format=ox.RdfFormat.N_QUADS))
+    found = b"".join(touching(lines, {str(iri).encode()}))
+    assert found == b"".join(f"{quad.triple} .\n".encode() for quad in quads)
 
 
 def test_every_rule_of_the_shapes_is_within_reach(shapes):

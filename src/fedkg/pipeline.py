@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -17,9 +17,9 @@ from fedkg.read import (
     content_of,
     lines_of,
     read_aliases,
+    read_all,
     read_author_facts,
     read_bibtex_file,
-    read_bytes,
     read_citation_facts,
     read_fact_sources,
     read_keys,
@@ -36,7 +36,7 @@ from fedkg.resolve import (
     resolve,
     with_former_paths,
 )
-from fedkg.store import LARGE, Build, GraphDirectory, build_id_of, indexing
+from fedkg.store import LARGE, Build, GraphDirectory, Indexer, build_id_of
 from fedkg.validate import render, validate
 
 Progress = Callable[[str], None]
@@ -107,8 +107,8 @@ def build(
     with _no_collecting():
         progress("reading")
         contents = [content_of(source) for source in sources]
-        read = zip(contents, sources, strict=True)
-        readings = [read_bytes(content, source.paper_list) for content, source in read]
+        lists = [source.paper_list for source in sources]
+        readings = read_all(list(zip(contents, lists, strict=True)))
         facts = with_bibliographies(shipped_facts(sources), bibliographies, settings.base_iri)
         progress("resolving")
         collection = _resolved(readings, facts)
@@ -116,10 +116,11 @@ def build(
     if settings.base_iri == DEFAULT_BASE and not bibliographies and set(sources) == set(shipped()):
         check_permanence(collection, read_keys(resources.data_dir() / "keys.csv"))
     directory = GraphDirectory(settings.directory)
-    with directory.staging() as room:
+    with directory.staging() as room, Indexer(room / "store") as indexer:
         progress("writing")
-        graph = room / "graph.nq"
-        sizes = write_graph(collection, resources.ontology_dir(), settings.base_iri, graph)
+        graph, ontology = room / "graph.nq", resources.ontology_dir()
+        with _no_collecting():
+            sizes = write_graph(collection, ontology, settings.base_iri, graph, indexer.add)
         slugs = [reading.paper_list.slug for reading in readings]
         lines = dict(zip(slugs, map(lines_of, contents), strict=True))
         write_report(collection, sizes.by_graph, room / "report.json", lines)
@@ -129,14 +130,14 @@ def build(
         # What follows needs the memory of a large collection, and nothing of what is in it.
         del contents, readings, facts, collection, lines
         gc.collect()
-        with indexing(graph, room / "store") if sizes.total >= LARGE else nullcontext():
-            if validated:
-                progress("validating")
-                report = validate(graph, resources.shapes_file())
-                if not report.conforms:
-                    raise InvalidGraphError(f"Nothing was published. {render(report).rstrip()}")
-            if sizes.total >= LARGE:
-                progress("indexing")
+        if validated:
+            progress("validating")
+            report = validate(graph, resources.shapes_file())
+            if not report.conforms:
+                raise InvalidGraphError(f"Nothing was published. {render(report).rstrip()}")
+        if sizes.total >= LARGE:
+            progress("indexing")
+            indexer.finish(sizes.total)
         progress("publishing")
         meta = {
             "fedkg": version("fedkg"),

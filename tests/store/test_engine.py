@@ -13,7 +13,7 @@ from fedkg.errors import GraphDirectoryError, InputError, QueryError
 from fedkg.model import Term
 from fedkg.store.builds import Build, GraphDirectory, build_id_of
 from fedkg.store.engine import Engine, load_files, open_build, open_current
-from fedkg.store.indexing import index, indexing
+from fedkg.store.indexing import index
 
 CASES = Path(__file__).parent.parent / "cases"
 GRAPH = CASES / "five-papers.trig"
@@ -265,35 +265,11 @@ def test_a_small_build_is_held_in_memory(tmp_path: Path) -> None:
 def test_a_build_with_an_index_is_opened_from_it(tmp_path: Path) -> None:
     """A large graph is served from the engine's files, which reading leaves as they are."""
     build = make_build(tmp_path / "b")
-    index(build.graph, build.index)
+    with build.graph.open("rb") as lines:
+        assert index([lines], build.index) == len(quads_of(GRAPH))
     build.graph.unlink()
     engine = open_build(build)
     assert count(engine) == len(quads_of(GRAPH))
-
-
-def test_an_index_is_written_beside_other_work(tmp_path: Path) -> None:
-    """In a process of its own; the end of the work waits for it."""
-    build = make_build(tmp_path / "b")
-    with indexing(build.graph, build.index):
-        pass
-    build.graph.unlink()
-    assert count(open_build(build)) == len(quads_of(GRAPH))
-
-
-def test_an_index_that_fails_is_one_sentence(tmp_path: Path) -> None:
-    """A graph that is not there cannot be indexed, and nothing goes on as if it were."""
-    with (
-        pytest.raises(GraphDirectoryError, match="could not be written"),
-        indexing(tmp_path / "none.nq", tmp_path / "store"),
-    ):
-        pass
-
-
-def test_an_error_beside_an_index_is_told_as_it_is(tmp_path: Path) -> None:
-    """The indexing ends with it."""
-    build = make_build(tmp_path / "b")
-    with pytest.raises(KeyError), indexing(build.graph, build.index):
-        raise KeyError
 
 
 def test_a_damaged_build_is_one_sentence(tmp_path: Path) -> None:

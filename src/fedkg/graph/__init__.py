@@ -12,18 +12,25 @@ from fedkg.graph.lists import list_lines
 from fedkg.graph.papers import paper_lines
 from fedkg.graph.schemes import dataset_lines, turtle_lines
 from fedkg.graph.vocabulary import vocabulary_lines
-from fedkg.graph.write import GraphSizes, write_sorted
+from fedkg.graph.write import GraphSizes, Taker, write_sorted
 from fedkg.model import Collection
 
-__all__ = ["GraphSizes", "write_graph"]
+__all__ = ["GraphSizes", "Taker", "write_graph"]
 
 
-def write_graph(collection: Collection, ontology_dir: Path, base: str, target: Path) -> GraphSizes:
+def write_graph(
+    collection: Collection,
+    ontology_dir: Path,
+    base: str,
+    target: Path,
+    taker: Taker = lambda _file, _lines: None,
+) -> GraphSizes:
     """Write all named graphs of a collection to one sorted N-Quads file; return their sizes.
 
-    `base` is the IRI that things live under. Raises InvalidGraphError, InputError.
+    `base` is the IRI that things live under; `taker` as in `write_sorted`. Raises
+    InvalidGraphError, InputError.
     """
-    return write_sorted(_lines(collection, ontology_dir, base), target)
+    return write_sorted(_lines(collection, ontology_dir, base), target, taker=taker)
 
 
 def _lines(collection: Collection, ontology_dir: Path, base: str) -> Iterator[str]:

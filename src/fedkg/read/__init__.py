@@ -7,7 +7,7 @@ from fedkg.read.bibtex import read_bibtex, read_bibtex_file
 from fedkg.read.catalogue import Source, given_sources, shipped_sources
 from fedkg.read.facts import read_author_facts, read_citation_facts
 from fedkg.read.facts import read_sources as read_fact_sources
-from fedkg.read.files import content_of, lines_of, read_bytes, read_source
+from fedkg.read.files import content_of, lines_of, read_all, read_bytes, read_source
 from fedkg.read.published import KEY_COLUMNS, read_aliases, read_keys
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "given_sources",
     "lines_of",
     "read_aliases",
+    "read_all",
     "read_author_facts",
     "read_bibtex",
     "read_bibtex_file",

@@ -17,9 +17,6 @@ from fedkg.namespaces import PREFIXES
 from fedkg.store.builds import Build, GraphDirectory
 from fedkg.store.syntax import Outline, outline
 
-LARGE = 1_000_000
-"""From this many triples on, a graph is kept in files instead of memory."""
-
 _RESULTS = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
     "application/sparql-results+xml": ox.QueryResultsFormat.XML,

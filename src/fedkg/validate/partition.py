@@ -7,7 +7,7 @@ changes speed only, never a result. Memory is bounded by `_HELD`, whatever the s
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -23,15 +23,24 @@ OWN, SEEN, LENT, ASKED, COMMON = "own", "seen", "lent", "asked", "common"
 focus; what it borrows; what it is asked for. COMMON is for all shards together."""
 
 _HELD = 32_000_000  # bytes of lines in memory before they are written
+_REQUESTS = 160_000  # requests in memory before they are, which take as much
+# What a line may be: N-Quads (https://www.w3.org/TR/n-quads/#sec-grammar), without blank nodes. Its
+# IRIs are absolute, which the grammar leaves to the text.
+_UCHAR = rb"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
+_PLAIN = rb"""[^\x00-\x20<>"{}|^`\\]*+"""
+_IRI = rb"<[A-Za-z][A-Za-z0-9+.-]*+:%b(?:(?:%b)%b)*+>" % (_PLAIN, _UCHAR, _PLAIN)
+_ESCAPE = rb"""\\[tbnrf"'\\]|%b""" % _UCHAR
+_TAG = rb"@[A-Za-z]++(?:-[A-Za-z0-9]++)*+"
+_LITERAL = rb"""\"[^"\\\r\n]*+(?:(?:%b)[^"\\\r\n]*+)*+"(?:%b|\^\^%b)?+""" % (_ESCAPE, _TAG, _IRI)
+_GAP = rb"[ \t]*+"
 _QUAD = re.compile(
-    rb"""[ \t]*+(<[^>]*+>)[ \t]*+(<[^>]*+>)[ \t]*+"""
-    rb"""(<[^>]*+>|"[^"\\]*+(?:\\.[^"\\]*+)*+"(?:@[A-Za-z0-9-]++|\^\^<[^>]*+>)?+)"""
-    rb"""[ \t]*+(?:<[^>]*+>[ \t]*+)?+\.[ \t]*+(?:\#.*)?\s*"""
+    rb"%b(%b)%b(%b)%b(%b|%b)%b(?:%b)?+%b\.%b(?:#.*)?\s*"
+    % (_GAP, _IRI, _GAP, _IRI, _GAP, _IRI, _LITERAL, _GAP, _IRI, _GAP, _GAP)
 )
 _NOTHING = re.compile(rb"\s*(?:#.*)?\s*")
 # A hint that keeps together what often looks at each other. Any other would give the same report.
 _OWNER = re.compile(rb"/(?:paper|version|authorship|assignment)/([^/>]+)")
-_TYPE = str(RDF.type)
+_TYPE = f"<{RDF.type}>".encode()
 _SUBCLASS = f"<{SUBCLASS}>".encode()
 
 Triple = tuple[bytes, bytes, bytes]
@@ -70,26 +79,22 @@ class Partition:
 
 
 class _Piles:
-    """Lines on their way to the files of shards, written whenever there are many."""
+    """Lines on their way to a file of each shard, until they are flushed."""
 
     def __init__(self, partition: Partition, kind: str, step: int) -> None:
         self._partition = partition
         self._name = f"{kind}.{step}"
         self._piles: list[list[bytes]] = [[] for _ in range(partition.shards)]
-        self._held = 0
 
-    def add(self, shard: int, line: bytes) -> None:
-        self._piles[shard].append(line)
-        self._held += len(line)
-        if self._held > _HELD:
-            self.flush()
+    def of(self, shard: int) -> list[bytes]:
+        """Return the pile of a shard, to append to: it stays the same list."""
+        return self._piles[shard]
 
     def flush(self) -> None:
         for shard, pile in enumerate(self._piles):
             if pile:
                 self._partition.write(shard, self._name, pile)
                 pile.clear()
-        self._held = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,25 +132,31 @@ def deal(
     own, seen, lent, asked = (_Piles(partition, kind, step) for kind in (OWN, SEEN, LENT, ASKED))
     requests: set[tuple[int, bytes, int]] = set()
     common = []
-    last, here = b"", 0
+    last, here, held = b"", 0, 0
     for subject, predicate, value in _triples(source, span):
         if subject != last:
             last, here = subject, partition.home(subject)
+            own_here, seen_here = own.of(here), seen.of(here)
+            if held > _HELD or len(requests) > _REQUESTS:
+                _ask(asked, requests)
+                for piles in (own, seen, lent, asked):
+                    piles.flush()
+                held = 0
         line = b"%b %b %b .\n" % (subject, predicate, value)
-        (seen if predicate in looks.seen else own).add(here, line)
-        if predicate == _SUBCLASS:
-            common.append(line)
+        held += len(line)
+        (seen_here if predicate in looks.seen else own_here).append(line)
         if predicate in looks.linking and (value[:1] == b"<" or predicate in looks.targeting):
             there = partition.home(value)
             if there != here:
                 if predicate in looks.outwards:
                     requests.add((there, value, here))
                 if predicate in looks.incoming:
-                    lent.add(there, line)
+                    lent.of(there).append(line)
+                    held += len(line)
                 if predicate in looks.inwards:
                     requests.add((here, subject, there))
-        if len(requests) > _HELD // 200:
-            _ask(asked, requests)
+        if predicate == _SUBCLASS:
+            common.append(line)
     _ask(asked, requests)
     for piles in (own, seen, lent, asked):
         piles.flush()
@@ -157,6 +168,7 @@ def lend(partition: Partition, shards: range, step: int, reach: Reach) -> None:
     """Write the extracts that these shards are asked for to the shards that asked."""
     extract = _written(reach.extract)
     lent = _Piles(partition, LENT, step)
+    held = 0
     for shard in shards:
         wanted: dict[bytes, set[int]] = {}
         for request in partition.read(shard, ASKED).split(b"\n")[:-1]:
@@ -166,25 +178,30 @@ def lend(partition: Partition, shards: range, step: int, reach: Reach) -> None:
             subject, predicate, _ = line.split(b" ", 2)
             if predicate in extract:
                 for borrower in wanted.get(subject, ()):
-                    lent.add(borrower, line)
+                    lent.of(borrower).append(line)
+                    held += len(line)
+        if held > _HELD:
+            lent.flush()
+            held = 0
     lent.flush()
 
 
 def foci(partition: Partition, shard: int, reach: Reach) -> Iterator[tuple[str, str]]:
     """Yield the shapes of a shard, each with a focus node whose home it is; as in N-Triples."""
     above = _classes_above(partition.read_common())
-    seen = partition.read(shard, SEEN)
-    for subject, _, value in _about(seen, {_TYPE}):
-        for found in above.get(value, {value}):
-            for shape in reach.class_targets.get(found[1:-1], ()):
-                yield f"<{shape}>", subject
-    for subject, name, _ in _about(seen, reach.subject_targets):
-        for shape in reach.subject_targets[name]:
-            yield f"<{shape}>", subject
-    for _, name, value in _about(seen + partition.read(shard, LENT), reach.object_targets):
-        if partition.home(value.encode()) == shard:
-            for shape in reach.object_targets[name]:
-                yield f"<{shape}>", value
+    of_class = _by_name(reach.class_targets)
+    of_subject, of_object = _by_name(reach.subject_targets), _by_name(reach.object_targets)
+    for subject, predicate, value in _split(partition.read(shard, SEEN)):
+        if predicate == _TYPE:
+            for name in above.get(value) or (value,):
+                for shape in of_class.get(name, ()):
+                    yield shape, subject.decode()
+        for shape in of_subject.get(predicate, ()):
+            yield shape, subject.decode()
+    for _, predicate, value in _split(partition.read(shard, SEEN, LENT)) if of_object else ():
+        if predicate in of_object and partition.home(value) == shard:
+            for shape in of_object[predicate]:
+                yield shape, value.decode()
 
 
 def spans(source: Path, count: int) -> list[tuple[int, int]]:
@@ -235,22 +252,29 @@ def _number(source: Path, at: int) -> int:
 
 def _ask(asked: _Piles, requests: set[tuple[int, bytes, int]]) -> None:
     for home, node, asker in requests:
-        asked.add(home, b"%b %d\n" % (node, asker))
+        asked.of(home).append(b"%b %d\n" % (node, asker))
     requests.clear()
 
 
-def _about(lines: bytes, predicates: Collection[str]) -> Iterator[tuple[str, ...]]:
-    """Yield the N-Triples with these predicates, the predicate without its brackets."""
-    names = b"|".join(re.escape(name.encode()) for name in predicates)
-    pattern = re.compile(rb"^(<[^>]*+>) <(%b)> (.*) \.$" % names, re.MULTILINE)
-    for found in pattern.finditer(lines):
-        yield tuple(part.decode() for part in found.groups())
+def _by_name(targets: Mapping[str, Iterable[str]]) -> dict[bytes, tuple[str, ...]]:
+    """Return the targets of a reach, all names as they are written in N-Triples."""
+    return {
+        f"<{name}>".encode(): tuple(f"<{shape}>" for shape in shapes)
+        for name, shapes in targets.items()
+    }
 
 
-def _classes_above(subclasses: bytes) -> dict[str, set[str]]:
+def _split(lines: bytes) -> Iterator[Triple]:
+    """Yield the parts of lines that `deal` wrote."""
+    for line in lines.split(b"\n")[:-1]:
+        subject, predicate, value = line.split(b" ", 2)
+        yield subject, predicate, value[:-2]
+
+
+def _classes_above(subclasses: bytes) -> dict[bytes, set[bytes]]:
     """Return every class with a class above it, with itself and all above."""
-    direct: dict[str, set[str]] = {}
-    for below, _, above in _about(subclasses, {SUBCLASS}):
+    direct: dict[bytes, set[bytes]] = {}
+    for below, _, above in _split(subclasses):
         direct.setdefault(below, set()).add(above)
     closed = {}
     for name in direct:

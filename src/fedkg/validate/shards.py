@@ -1,43 +1,53 @@
 """Validation of a large graph: shard by shard, in two processes, the rest on disk."""
 
-import multiprocessing
 import os
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Self
 
 from rdflib import Graph, URIRef
 from rdflib.namespace import SH
 from rdflib.term import Node
 
 from fedkg.errors import ValidationError
+from fedkg.processes import PROCESSES, processes
 from fedkg.validate.engines import ENGINES, new_graph
 from fedkg.validate.partition import LENT, OWN, SEEN, Partition, deal, foci, lend, spans, touching
 from fedkg.validate.places import places
+from fedkg.validate.questions import Question, questions_in, without
 from fedkg.validate.reach import Reach, without_targets
 from fedkg.validate.report import Report, Violation
 from fedkg.validate.shapes import load
 
-PROCESSES = 2
-
-_T = TypeVar("_T")
 _TARGET_NODE = SH.targetNode.n3()
 _SHARD = 10_000_000  # bytes of N-Quads, what about 500 papers take
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """What it takes to validate one shard: `rules` are shapes without targets, as N-Triples."""
+    """What it takes to validate one shard.
+
+    `rules` are the shapes without targets, as N-Triples, and `other_rules` the same without the
+    rules in SPARQL that `questions` ask.
+    """
 
     partition: Partition
     reach: Reach
     engine: str
     rules: str
+    other_rules: str
+    questions: tuple[Question, ...]
+
+    @classmethod
+    def of(cls, shapes: Graph, partition: Partition, reach: Reach, engine: str) -> Self:
+        """Return who judges by some shapes; `engine` is a key of ENGINES."""
+        plain = without_targets(shapes)
+        questions = questions_in(plain)
+        rules = plain.serialize(format="ox-ntriples")
+        others = without(plain, questions).serialize(format="ox-ntriples")
+        return cls(partition, reach, engine, rules, others, questions)
 
     def __call__(self, shard: int) -> list[Violation]:
         """Return the violations of the nodes whose home the shard is."""
@@ -48,7 +58,22 @@ class Judge:
         # shacl-rust follows no path backwards from a literal
         engine = self.engine if all(node[0] == "<" for _, node in found) else "pyshacl"
         aims = (f"{shape} {_TARGET_NODE} {node} .\n" for shape, node in sorted(found))
-        return ENGINES[engine](triples, self.rules + "".join(aims))
+        rules = self.rules if self._must_ask_each(shard, found) else self.other_rules
+        return ENGINES[engine](triples, rules + "".join(aims))
+
+    def _must_ask_each(self, shard: int, found: Collection[tuple[str, str]]) -> bool:
+        """Whether the answer to a question may name one of the shapes' focus nodes."""
+        predicates = frozenset[bytes]().union(*(one.predicates for one in self.questions))
+        lines = self.partition.read(shard, SEEN, LENT).split(b"\n")[:-1]
+        data = new_graph()
+        data.parse(
+            data=b"\n".join(line for line in lines if line.split(b" ", 2)[1] in predicates),
+            format="ox-ntriples",
+        )
+        return any(
+            question.may_name({node for shape, node in found if shape == question.shape}, data)
+            for question in self.questions
+        )
 
 
 def validate_in_shards(
@@ -85,8 +110,12 @@ def _judged(
     partition: Partition, sources: Sequence[Path], shapes: Graph, reach: Reach, engine: str
 ) -> list[Violation]:
     """Return what is found in the shards of the sources, once they are dealt and have lent."""
-    judge = Judge(partition, reach, engine, without_targets(shapes).serialize(format="ox-ntriples"))
-    with processes() as run:
+    judge = Judge.of(shapes, partition, reach, engine)
+    died = ValidationError(
+        "A process that validated a part of the graph died, perhaps for want of memory: "
+        "free some and try again."
+    )
+    with processes(died) as run:
         dealt = [(source, span) for source in sources for span in spans(source, PROCESSES)]
         run(deal, [(partition, *one, step, reach) for step, one in enumerate(dealt)])
         parts = [range(step, partition.shards, PROCESSES) for step in range(PROCESSES)]
@@ -102,31 +131,6 @@ def placed(
     known = places(around, {URIRef(violation.focus) for violation in violations})
     for violation in violations:
         yield replace(violation, places=known.get(URIRef(violation.focus), ()))
-
-
-@contextmanager
-def processes() -> Iterator[Callable[[Callable[..., _T], Iterable[tuple[object, ...]]], list[_T]]]:
-    """Give a function that returns the results of a job, one for each of its arguments, in order.
-
-    The jobs run in processes of their own; an error of one is raised, and so is ValidationError
-    when one dies.
-    """
-    # Spawned: a fork would share locks that other threads may hold, and the memory of the build.
-    pool = ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn"))
-
-    def run(job: Callable[..., _T], arguments: Iterable[tuple[object, ...]]) -> list[_T]:
-        try:
-            return [future.result() for future in [pool.submit(job, *given) for given in arguments]]
-        except BrokenProcessPool as error:
-            raise ValidationError(
-                "A process that validated a part of the graph died, perhaps for want of memory: "
-                "free some and try again."
-            ) from error
-
-    try:
-        yield run
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 def _as_triples(path: Path, folder: Path) -> Path:
