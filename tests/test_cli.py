@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fedkg.cli import main
-from fedkg.store import GraphDirectory, build_id_of
+from fedkg.store.builds import GraphDirectory, build_id_of
 
 LIST = """\
 # Awesome things
@@ -319,6 +319,13 @@ def test_config_tells_where_each_value_came_from(tmp_path):
         "base-iri = https://w3id.org/fedkg/  (default)",
         "host = ::1  (fedkg.toml)",
         "port = 8080  (FEDKG_PORT)",
+        "deadline = 10  (default)",
+        "max-answer = 64  (default)",
+        "max-memory = 2048  (default)",
+        "fast = 0  (default)",
+        "slow = 2  (default)",
+        "queue = 64  (default)",
+        "trusted-proxy = none  (default)",
         "log-format = text  (default)",
     ]
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from fedkg.config import DEFAULT_BASE
-from fedkg.store import Engine, GraphDirectory, load_files, open_current
+from fedkg.store.builds import GraphDirectory
+from fedkg.store.engine import Engine, load_files, open_current
 from fedkg.why import explain, find_paper, render_explanation
 
 FEDPFT = """\

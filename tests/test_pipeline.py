@@ -17,7 +17,7 @@ from fedkg.errors import GraphDirectoryError, InputError
 from fedkg.model import PaperList
 from fedkg.pipeline import build, shipped
 from fedkg.read import Source, given_sources
-from fedkg.store import GraphDirectory
+from fedkg.store.builds import GraphDirectory
 
 LIST = """\
 # My papers

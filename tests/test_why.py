@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from fedkg.config import DEFAULT_BASE
 from fedkg.errors import UnknownNameError
-from fedkg.store import Engine, GraphDirectory, load_files, open_current
+from fedkg.store.builds import GraphDirectory
+from fedkg.store.engine import Engine, load_files, open_current
 from fedkg.why import decisions, find_paper, render, title_of, why
 
 LISTS = Path(__file__).resolve().parent.parent / "data" / "lists"

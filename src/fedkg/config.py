@@ -1,8 +1,10 @@
 """Settings: a flag before the environment before `fedkg.toml` before the default."""
 
+import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +16,9 @@ DEFAULT_BASE = "https://w3id.org/fedkg/"
 SETTINGS_FILE = "fedkg.toml"
 _LOG_FORMATS = ("text", "json")
 _LAST_PORT = 65535
+_DIGITS_AT_MOST = 7
+_MIB = 2**20
+_NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,42 @@ class Settings:
     def port(self) -> int:
         """The port to serve on; 0 takes any free one."""
         return int(self.values["port"].text)
+
+    @property
+    def deadline(self) -> float:
+        """Seconds that a query may take."""
+        return float(self.values["deadline"].text)
+
+    @property
+    def max_answer(self) -> int:
+        """Bytes of an answer."""
+        return int(self.values["max-answer"].text) * _MIB
+
+    @property
+    def max_memory(self) -> int:
+        """Bytes that a query may take above what the graph takes."""
+        return int(self.values["max-memory"].text) * _MIB
+
+    @property
+    def fast(self) -> int:
+        """Quick queries at once."""
+        return int(self.values["fast"].text) or os.cpu_count() or 2
+
+    @property
+    def slow(self) -> int:
+        """Slow queries at once."""
+        return int(self.values["slow"].text)
+
+    @property
+    def queue(self) -> int:
+        """Queries that wait to be begun."""
+        return int(self.values["queue"].text)
+
+    @property
+    def trusted_proxy(self) -> str:
+        """The address of the proxy whose X-Forwarded-For is believed; empty for none."""
+        text = self.values["trusted-proxy"].text
+        return "" if text == _NONE else text
 
     @property
     def log_format(self) -> str:
@@ -139,6 +180,28 @@ def _port_complaint(text: str) -> str | None:
     return None if good else f"give a number from 0 to {_LAST_PORT}"
 
 
+def _number_complaint(text: str) -> str | None:
+    good = text.isascii() and text.isdigit() and len(text) <= _DIGITS_AT_MOST
+    return None if good else "give a whole number"
+
+
+def _count_complaint(text: str) -> str | None:
+    return _number_complaint(text) or (None if int(text) else "give a number of 1 or more")
+
+
+def _seconds_complaint(text: str) -> str | None:
+    good = text.isascii() and text.replace(".", "", 1).isdigit() and len(text) <= _DIGITS_AT_MOST
+    return None if good and float(text) > 0 else "give a number of seconds such as 10 or 2.5"
+
+
+def _proxy_complaint(text: str) -> str | None:
+    try:
+        ip_address("::" if text == _NONE else text)
+    except ValueError:
+        return f"give an address such as 10.0.0.1, or {_NONE}"
+    return None
+
+
 def _log_format_complaint(text: str) -> str | None:
     return None if text in _LOG_FORMATS else f"choose {' or '.join(_LOG_FORMATS)}"
 
@@ -148,6 +211,15 @@ SETTINGS: Mapping[str, Setting] = {
     "base-iri": Setting(DEFAULT_BASE, "IRI", "What things live under.", _base_complaint),
     "host": Setting("127.0.0.1", "HOST", "Address to listen on.", _host_complaint),
     "port": Setting("8000", "PORT", "Port; 0 takes a free one.", _port_complaint),
+    "deadline": Setting("10", "SECONDS", "What a query may take.", _seconds_complaint),
+    "max-answer": Setting("64", "MIB", "Size of an answer.", _count_complaint),
+    "max-memory": Setting("2048", "MIB", "Memory of a query beside the graph's.", _count_complaint),
+    "fast": Setting("0", "N", "Quick queries at once; 0: one for each core.", _number_complaint),
+    "slow": Setting("2", "N", "Slow queries at once, beside the quick.", _count_complaint),
+    "queue": Setting("64", "N", "Queries that wait; more get 503.", _number_complaint),
+    "trusted-proxy": Setting(
+        _NONE, "ADDRESS", "Proxy whose X-Forwarded-For tells clients apart.", _proxy_complaint
+    ),
     "log-format": Setting("text", "text|json", "How to write the log.", _log_format_complaint),
 }
 """All settings by name, in the order that `fedkg config` prints them."""

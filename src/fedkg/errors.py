@@ -34,6 +34,10 @@ class QueryError(FedkgError):
         self.detail = detail or sentence
 
 
+class AnswerTooLargeError(FedkgError):
+    """An answer of more bytes than may be sent; nothing of it is."""
+
+
 class UnknownNameError(FedkgError):
     """A paper, property or query name that the graph does not know."""
 

@@ -36,7 +36,8 @@ from fedkg.resolve import (
     resolve,
     with_former_paths,
 )
-from fedkg.store import LARGE, Build, GraphDirectory, Indexer, build_id_of
+from fedkg.store.builds import Build, GraphDirectory, build_id_of
+from fedkg.store.indexing import LARGE, Indexer
 from fedkg.validate import render, validate
 
 Progress = Callable[[str], None]

@@ -11,7 +11,8 @@ from fedkg.lint import lint, others_of
 from fedkg.lint.others import readings_of
 from fedkg.model import PaperList, Severity
 from fedkg.read import read_bytes, read_source, shipped_sources
-from fedkg.store import GraphDirectory, open_current
+from fedkg.store.builds import GraphDirectory
+from fedkg.store.engine import open_current
 
 OURS = """\
 # Mine

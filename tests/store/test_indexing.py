@@ -8,7 +8,8 @@ import pyoxigraph as ox
 import pytest
 
 from fedkg.errors import GraphDirectoryError
-from fedkg.store import Build, open_build
+from fedkg.store.builds import Build
+from fedkg.store.engine import open_build
 from fedkg.store.indexing import Indexer, index
 
 LINES = [f'<urn:s:{n % 7}> <urn:p> "{n}" <urn:g> .\n' for n in range(60)]

@@ -16,15 +16,19 @@ import pytest
 GRAPH = Path(__file__).parent.parent / "cases" / "five-papers.trig"
 BUILD_ID = "b" * 64
 PROGRAM = """
+import json
 import sys
 from functools import partial
 from pathlib import Path
 from fedkg.errors import ServerError
-from fedkg.store.engine import load_files
+from fedkg.web.pool.limits import Limits
+from fedkg.web.pool.source import Source
 from fedkg.web.server import serve
-store = load_files([Path(sys.argv[1])])
+from fedkg.web.site import Graph, Site
+graph = Graph(Source.of_files([Path(sys.argv[1])]), sys.argv[4])
+site = Site(graph, Limits(**json.loads(sys.argv[5])))
 try:
-    serve(store, host=sys.argv[2], port=int(sys.argv[3]), build_id=sys.argv[4],
+    serve(site, host=sys.argv[2], port=int(sys.argv[3]), seconds=11,
           say=partial(print, flush=True))
 except ServerError as error:
     sys.exit(str(error))
@@ -53,6 +57,7 @@ class Site:
 
     host: str
     port: int
+    pid: int
 
     def ask(
         self,
@@ -77,10 +82,19 @@ class Site:
         return self.ask(f"/sparql?{fields}", headers=headers)
 
 
-def start(host: str = "127.0.0.1", port: int = 0) -> subprocess.Popen[str]:
+def start(host: str = "127.0.0.1", port: int = 0, limits: str = "{}") -> subprocess.Popen[str]:
     """Start a server; its first line of output holds its address."""
     return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(GRAPH), host, str(port), BUILD_ID],
+        [
+            sys.executable,
+            "-c",
+            PROGRAM,
+            str(GRAPH),
+            host,
+            str(port),
+            BUILD_ID,
+            limits,
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -88,13 +102,13 @@ def start(host: str = "127.0.0.1", port: int = 0) -> subprocess.Popen[str]:
 
 
 @contextmanager
-def serving() -> Iterator[tuple[subprocess.Popen[str], Site]]:
-    """Run a server for a while."""
-    server = start()
+def serving(**limits: float) -> Iterator[tuple[subprocess.Popen[str], Site]]:
+    """Run a server for a while, with some limits other than by default."""
+    server = start(limits=json.dumps(limits))
     try:
         line = server.stdout.readline()
         address = urlsplit(line.split()[2])
-        yield server, Site(address.hostname or "", address.port or 0)
+        yield server, Site(address.hostname or "", address.port or 0, server.pid)
     finally:
         if server.poll() is None:
             server.kill()

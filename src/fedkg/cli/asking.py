@@ -45,7 +45,8 @@ def query(file: str, format_: str | None, params: tuple[str, ...], **flags: str 
 
     The query is in a FILE or on standard input (-), or it is an example, called by its NAME.
     """
-    from fedkg.store import GraphDirectory, open_current
+    from fedkg.store.builds import GraphDirectory
+    from fedkg.store.engine import open_current
     from fedkg.store.syntax import outline
 
     settings = settings_of(flags)
@@ -75,7 +76,8 @@ def why(paper: str, property_: str, value: str | None, **flags: str | None) -> N
     values.
     """
     from fedkg import why as provenance
-    from fedkg.store import GraphDirectory, open_current
+    from fedkg.store.builds import GraphDirectory
+    from fedkg.store.engine import open_current
 
     served, store = open_current(GraphDirectory(settings_of(flags).directory))
     found = provenance.find_paper(store, str(served.meta.get("base", DEFAULT_BASE)), paper)
@@ -93,7 +95,8 @@ def explain(paper: str, **flags: str | None) -> None:
     PAPER is a key, an identifier, a link, a title or the short name before its colon.
     """
     from fedkg import why as provenance
-    from fedkg.store import GraphDirectory, open_current
+    from fedkg.store.builds import GraphDirectory
+    from fedkg.store.engine import open_current
 
     served, store = open_current(GraphDirectory(settings_of(flags).directory))
     found = provenance.find_paper(store, str(served.meta.get("base", DEFAULT_BASE)), paper)
@@ -105,7 +108,8 @@ def explain(paper: str, **flags: str | None) -> None:
 @settings_flags("dir")
 def stats(**flags: str | None) -> None:
     """Print what the graph holds, each figure with what it is out of."""
-    from fedkg.store import GraphDirectory, open_current
+    from fedkg.store.builds import GraphDirectory
+    from fedkg.store.engine import open_current
     from fedkg.web.figures import read_figures
 
     served, store = open_current(GraphDirectory(settings_of(flags).directory))

@@ -66,7 +66,8 @@ def build(
 @settings_flags("dir")
 def validate(**flags: str | None) -> None:
     """Check the built graph against its shapes. Exit code 1 when it does not conform."""
-    from fedkg.store import GraphDirectory, open_current
+    from fedkg.store.builds import GraphDirectory
+    from fedkg.store.engine import open_current
     from fedkg.validate import render
     from fedkg.validate import validate as report_of
 

@@ -44,7 +44,8 @@ def others_of(name: str) -> tuple[Reading, ...]:
     if name == SHIPPED:
         catalogue = resources.data_dir() / "lists.toml"
         return tuple(map(read_source, shipped_sources(catalogue, resources.lists_dir())))
-    from fedkg.store import GraphDirectory, open_current  # the engine, only where it is needed
+    from fedkg.store.builds import GraphDirectory  # the engine, only where it is needed
+    from fedkg.store.engine import open_current
 
     directory = GraphDirectory(Path(name))
     if directory.current() is None:

@@ -1,18 +1,5 @@
-"""The graph on disk and the engine that answers queries over it."""
+"""The graph on disk and the engine that answers queries over it.
 
-from fedkg.store.builds import Build, GraphDirectory, build_id_of
-from fedkg.store.engine import Engine, load_files, open_build, open_current
-from fedkg.store.indexing import LARGE, Indexer, index
-
-__all__ = [
-    "LARGE",
-    "Build",
-    "Engine",
-    "GraphDirectory",
-    "Indexer",
-    "build_id_of",
-    "index",
-    "load_files",
-    "open_build",
-    "open_current",
-]
+builds | indexing | engine | syntax: import the module that is needed, since only some need the
+engine, and the server's own process does without it.
+"""

@@ -6,12 +6,14 @@ answer is turned into values or bytes before it is returned.
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import IO, cast
 
 import pyoxigraph as ox
 
-from fedkg.errors import GraphDirectoryError, InputError, QueryError
+from fedkg.errors import AnswerTooLargeError, GraphDirectoryError, InputError, QueryError
 from fedkg.model import Rows, Term
 from fedkg.namespaces import PREFIXES
 from fedkg.store.builds import Build, GraphDirectory
@@ -63,16 +65,22 @@ class Engine:
         *,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        most: int | None = None,
     ) -> bytes:
         """Return the whole answer as `media_type`, one of SPARQL's result or RDF's graph formats.
 
         `default_graphs` and `named_graphs` are IRIs (SPARQL 1.1 Protocol, section 2.1.4).
-        Raises QueryError for a query that is refused or wrong, or has no answer in that format.
+        Raises QueryError for a query that is refused or wrong, or has no answer in that format,
+        AnswerTooLargeError for an answer of more than `most` bytes.
         """
         result = self._evaluate(query, default_graphs, named_graphs)
+        answer = _Answer(most)
         try:
-            return _serialise(result, media_type)
+            _serialise(result, media_type, answer)
+            return answer.to_bytes()
         except OSError as error:
+            if answer.is_too_large:
+                raise AnswerTooLargeError(f"The answer has more than {most} bytes.") from error
             raise QueryError(f"The query cannot be evaluated: {error}.", str(error)) from error
 
     def _evaluate(
@@ -158,17 +166,47 @@ def _graph_names(iris: Sequence[str]) -> list[ox.NamedNode]:
         raise QueryError(f"A graph's name is not an absolute IRI: {error}.") from error
 
 
-def _serialise(result: _Result, media_type: str) -> bytes:
+class _Answer:
+    """What the engine's writers write to, part by part."""
+
+    def __init__(self, most: int | None) -> None:
+        self._most = sys.maxsize if most is None else most
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    @property
+    def is_too_large(self) -> bool:
+        return self._size > self._most
+
+    def write(self, part: bytes) -> int:
+        """Take a part. Raises OSError when it is too much: the one error that writers pass on."""
+        self._size += len(part)
+        if self.is_too_large:
+            raise OSError
+        self._parts.append(bytes(part))
+        return len(part)
+
+    def flush(self) -> None:
+        """Do nothing: parts are kept as they come."""
+
+    def to_bytes(self) -> bytes:
+        """Return all parts."""
+        return b"".join(self._parts)
+
+
+def _serialise(result: _Result, media_type: str, answer: _Answer) -> None:
     """Serialise with the engine's own writers; graphs get the prefixes of the vocabulary."""
+    output = cast(IO[bytes], answer)
     if isinstance(result, ox.QueryTriples):
         if media_type not in _GRAPHS:
             known = "Turtle, N-Triples, JSON-LD or RDF/XML"
             raise QueryError(f"A graph cannot be written as {media_type}: choose {known}.")
-        return ox.serialize(result, format=_GRAPHS[media_type], prefixes=PREFIXES) or b""
+        ox.serialize(result, output, format=_GRAPHS[media_type], prefixes=PREFIXES)
+        return
     if media_type not in _RESULTS:
         known = "CSV, TSV, JSON or XML"
         raise QueryError(f"Rows cannot be written as {media_type}: choose {known}.")
-    return result.serialize(format=_RESULTS[media_type]) or b""
+    result.serialize(output, format=_RESULTS[media_type])
 
 
 def _row(solution: ox.QuerySolution, width: int) -> tuple[Term | None, ...]:

@@ -54,6 +54,7 @@ GRAPHS = (
 """Formats of CONSTRUCT and DESCRIBE, the most preferred first."""
 
 HTML = _format("html", "text/html")
+TEXT = _format("txt", "text/plain")
 PROBLEM = _format("json", "application/problem+json")
 
 

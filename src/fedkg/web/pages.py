@@ -48,22 +48,29 @@ def create_app(store: Store, build_id: str = "") -> Flask:
     return app
 
 
-def form_renderer(app: Flask) -> Callable[[str | None], bytes]:
-    """Return the function that renders the query form, filled with an example by name."""
+class Renderer:
+    """Renders the pages of the endpoint, which the application itself does not serve."""
 
-    def render(example: str | None) -> bytes:
+    def __init__(self, app: Flask) -> None:
+        self._templates = app.jinja_env
+
+    def form(self, example: str | None) -> bytes:
+        """Return the query form, filled with the example of that name."""
         queries = example_queries()
         chosen = next((query for query in queries if query.name == example), None)
-        template = app.jinja_env.get_template("sparql.html")
-        return template.render(
+        page = self._templates.get_template("sparql.html").render(
             queries=queries,
             chosen=chosen,
             text=chosen.text if chosen else _BLANK_QUERY,
             result_formats=_names(RESULTS),
             graph_formats=_names(GRAPHS),
-        ).encode()
+        )
+        return page.encode()
 
-    return render
+    def problem(self, told: Problem) -> bytes:
+        """Return an error as a page."""
+        page = self._templates.get_template("problem.html").render(problem=told)
+        return page.encode("utf-8", "replace")
 
 
 def _add_pages(app: Flask, figures: Callable[[], Figures], build_id: str) -> None:

@@ -29,13 +29,17 @@ Parameters = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A query and its dataset. `query` is None when the request holds none."""
+    """A query and its dataset. `query` is None when the request holds none.
+
+    `timeout` are the seconds that the client is ready to wait.
+    """
 
     query: str | None = None
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     format: str | None = None
     example: str | None = None
+    timeout: float | None = None
 
 
 def header(scope: Scope, name: bytes) -> str | None:
@@ -44,10 +48,25 @@ def header(scope: Scope, name: bytes) -> str | None:
     return ", ".join(values) if values else None
 
 
+def client_of(scope: Scope, trusted_proxy: str = "") -> str:
+    """Return who asks: the peer's address, or the one that a trusted proxy says it speaks for.
+
+    The last address of X-Forwarded-For is the one that the proxy itself has seen.
+    """
+    peer = str((scope.get("client") or ("",))[0])
+    forwarded = header(scope, b"x-forwarded-for")
+    if trusted_proxy and peer == trusted_proxy and forwarded:
+        return forwarded.rpartition(",")[2].strip()
+    return peer
+
+
 async def read_operation(scope: Scope, receive: Receive) -> Operation | Problem:
-    """Return the operation that a GET, HEAD or POST request asks for, or what is wrong with it."""
+    """Return the operation that a request asks for, or what is wrong with it.
+
+    QUERY is read like POST (draft-ietf-httpbis-safe-method-w-body).
+    """
     in_url = _parse(scope.get("query_string", b""))
-    if isinstance(in_url, Problem) or scope["method"] != "POST":
+    if isinstance(in_url, Problem) or scope["method"] not in {"POST", "QUERY"}:
         return in_url if isinstance(in_url, Problem) else _operation(in_url)
     media_type, charset = _content_type(header(scope, b"content-type") or "")
     problem = _check_type(scope, media_type, charset)
@@ -86,13 +105,26 @@ def _operation(parameters: Parameters) -> Operation | Problem:
         return bad_request("request", "More than one query", detail)
     if queries and len(queries[0].encode("utf-8", "replace")) > MAX_QUERY:
         return too_large("The query", MAX_QUERY)
+    timeout = _seconds(first("timeout"))
+    if isinstance(timeout, Problem):
+        return timeout
     return Operation(
         query=first("query"),
         default_graphs=every("default-graph-uri"),
         named_graphs=every("named-graph-uri"),
         format=first("format"),
         example=first("example"),
+        timeout=timeout,
     )
+
+
+def _seconds(text: str | None) -> float | Problem | None:
+    if text is None or text == "":
+        return None
+    if not text.isascii() or not text.replace(".", "", 1).isdigit() or float(text) <= 0:
+        detail = f"timeout={text[:20]} is no number of seconds: send one such as 2.5."
+        return bad_request("request", "No number of seconds", detail)
+    return float(text)
 
 
 def _parse(encoded: bytes, charset: str = "utf-8") -> Parameters | Problem:

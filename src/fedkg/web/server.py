@@ -1,94 +1,60 @@
-"""The server: `/sparql` beside the pages, under uvicorn."""
+"""The server: a site under uvicorn."""
 
-import asyncio
 import errno
-import os
+import math
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, cast
 
 import uvicorn
-from a2wsgi import WSGIMiddleware
 
 from fedkg.errors import ServerError
-from fedkg.model import Store
-from fedkg.web.pages import create_app, form_renderer
-from fedkg.web.protocol import Operation, Receive, Scope
-from fedkg.web.sparql import Evaluate, Send, SparqlEndpoint
+from fedkg.web.site import Site
 
-_PAGE_THREADS = 4
 _BACKLOG = 1024
 _LAST_PORT = 65535
 
-Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
 Say = Callable[[str], None]
 
 
-def create_asgi(store: Store, build_id: str = "") -> Asgi:
-    """Return the whole site over `store` as one ASGI application."""
-    pages = create_app(store, build_id)
-    endpoint = SparqlEndpoint(in_threads(store), form_renderer(pages), build_id)
-    mounted = cast(Asgi, WSGIMiddleware(cast(Any, pages.wsgi_app), workers=_PAGE_THREADS))
+def serve(site: Site, *, host: str, port: int, seconds: float, say: Say = print) -> None:
+    """Serve until SIGINT or SIGTERM; say the address once it listens and the graph is open.
 
-    async def application(scope: Scope, receive: Receive, send: Send) -> None:
-        target = endpoint if scope["path"] == "/sparql" else mounted
-        await target(scope, receive, send)
-
-    return application
-
-
-def in_threads(store: Store) -> Evaluate:
-    """Return an `evaluate` that answers in threads of this process, one for each core.
-
-    An answer is bytes before it leaves its thread. Nothing can stop a query once it runs.
-    """
-    threads = ThreadPoolExecutor(os.cpu_count() or 2, thread_name_prefix="query")
-
-    async def evaluate(operation: Operation, media_type: str) -> bytes:
-        def answer() -> bytes:
-            return store.answer(
-                operation.query or "",
-                media_type,
-                default_graphs=operation.default_graphs,
-                named_graphs=operation.named_graphs,
-            )
-
-        return await asyncio.get_running_loop().run_in_executor(threads, answer)
-
-    return evaluate
-
-
-def serve(store: Store, *, host: str, port: int, build_id: str = "", say: Say = print) -> None:
-    """Serve until SIGINT or SIGTERM; say the address once it listens.
-
-    Port 0 takes any free one. Raises ServerError when the address cannot be had.
+    `seconds` is how long requests may take that run when it is told to stop. Port 0 takes any free
+    one. Raises ServerError when the address cannot be had or the graph cannot be opened.
     """
     with _listening(host, port) as listener, _quiet_signals():
         config = uvicorn.Config(
-            cast(Any, create_asgi(store, build_id)),
+            cast(Any, site),
             lifespan="off",
             access_log=False,
             log_level="warning",
             server_header=False,
-            timeout_graceful_shutdown=5,
+            timeout_graceful_shutdown=math.ceil(seconds),
         )
-        _Server(config, f"Serving on {_address(listener)} (stop with Ctrl-C)", say).run([listener])
+        sentence = f"Serving on {_address(listener)} (stop with Ctrl-C)"
+        _Server(config, site, sentence, say).run([listener])
 
 
 class _Server(uvicorn.Server):
-    """Says one sentence once requests are answered."""
+    """Begins and ends a site, and says one sentence once requests are answered."""
 
-    def __init__(self, config: uvicorn.Config, sentence: str, say: Say) -> None:
+    def __init__(self, config: uvicorn.Config, site: Site, sentence: str, say: Say) -> None:
         super().__init__(config)
+        self._site = site
         self._sentence = sentence
         self._say = say
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._site.start()
         await super().startup(sockets)
         self._say(self._sentence)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().shutdown(sockets)
+        await self._site.close()
 
 
 @contextmanager

@@ -1,0 +1,7 @@
+"""Queries run in processes that can be killed: nothing else stops an engine.
+
+limits → pool → worker | frames | child → jail
+
+`pool`, `worker` are the server's side, `child` and `jail` the other; `frames` is what they say to
+each other. The server's own process never parses a query and never loads the engine.
+"""

@@ -1,0 +1,112 @@
+"""The whole site over a graph: `/sparql` and the pages, and the switch to a newer build."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from a2wsgi import WSGIMiddleware
+
+from fedkg.errors import FedkgError
+from fedkg.store.builds import Build, GraphDirectory
+from fedkg.web.pages import Renderer, create_app
+from fedkg.web.pool.limits import Limits
+from fedkg.web.pool.pool import Pool
+from fedkg.web.pool.source import Source
+from fedkg.web.pool.store import PoolStore
+from fedkg.web.protocol import Receive, Scope
+from fedkg.web.sparql import Send, SparqlEndpoint
+
+_PAGE_THREADS = 4
+_LOOK_EVERY = 1.0
+"""Seconds between two looks for a newer build."""
+
+Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+log = logging.getLogger("fedkg")
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """What is served: where it is, the id of its build if it is one, and who publishes builds."""
+
+    source: Source
+    build_id: str = ""
+    directory: GraphDirectory | None = None
+
+    @classmethod
+    def of(cls, build: Build, directory: GraphDirectory) -> "Graph":
+        """Return the graph of a build in a directory, which newer ones may follow."""
+        return cls(Source.of_build(build), build.id, directory)
+
+
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """One graph as it is served: its processes, and the applications over them."""
+
+    graph: Graph
+    pool: Pool
+    endpoint: Asgi
+    pages: Asgi
+
+
+class Site:
+    """An ASGI application. Begin it with `start`, end it with `close`, in the same event loop."""
+
+    def __init__(self, graph: Graph, limits: Limits, trusted_proxy: str = "") -> None:
+        self._graph = graph
+        self._limits = limits
+        self._trusted_proxy = trusted_proxy
+        self._served: _Served | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """Open the graph and look out for newer builds. Raises ServerError."""
+        self._served = await self._serve(self._graph)
+        if self._graph.directory is not None:
+            self._in_background(self._follow(self._graph.directory))
+
+    async def close(self) -> None:
+        """End all processes."""
+        for task in self._tasks:
+            task.cancel()
+        if self._served is not None:
+            await self._served.pool.close()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one HTTP request."""
+        assert self._served is not None, "start() comes first"
+        served = self._served  # for all of the request, whatever is published meanwhile
+        target = served.endpoint if scope["path"] == "/sparql" else served.pages
+        await target(scope, receive, send)
+
+    async def _serve(self, graph: Graph) -> _Served:
+        pool = Pool(graph.source, self._limits)
+        await pool.start()
+        store = PoolStore(pool, asyncio.get_running_loop())
+        app = create_app(store, graph.build_id)
+        pages = WSGIMiddleware(cast(Any, app.wsgi_app), workers=_PAGE_THREADS)
+        endpoint = SparqlEndpoint(pool.answer, Renderer(app), graph.build_id, self._trusted_proxy)
+        return _Served(graph, pool, endpoint, cast(Asgi, pages))
+
+    async def _follow(self, directory: GraphDirectory) -> None:
+        """Switch to each newer build: what runs on the older one is answered by it."""
+        while True:
+            await asyncio.sleep(_LOOK_EVERY)
+            before = self._served
+            try:
+                build = await asyncio.to_thread(directory.current)
+                if before is None or build is None or build.id == before.graph.build_id:
+                    continue
+                self._served = await self._serve(Graph.of(build, directory))
+            except FedkgError as error:
+                log.warning("still serving the build before: %s", error)
+                continue
+            log.info("serving build %s", build.id[:12])
+            self._in_background(before.pool.drain())
+
+    def _in_background(self, work: Any) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
