@@ -39,7 +39,7 @@ endef
 # HOST and PORT count on the command line only: some shells and hosts export their own.
 given = $(if $(filter command,$(firstword $(origin $(1)))),$(2) '$($(1))')
 
-.PHONY: help serve test lint format build bench scale eval keys lock clean $(anew)
+.PHONY: help serve test lint format build bench scale eval conformance keys lock clean $(anew)
 
 help: ## list the targets
 	@echo 'fedkg: make TARGET'
@@ -74,6 +74,9 @@ scale: $(stamp) ## measure how a build grows (ARGS="--to 100000" for the whole c
 
 eval: $(stamp) ## measure resolution against the gold standard (ARGS="--lists LIST... --gold FOLDER")
 	@$(venv) benchmarks/eval.py $(ARGS)
+
+conformance: $(stamp) ## ask the SPARQL 1.1 tests of the W3C and write docs/conformance.md
+	@$(venv) tests/conformance/report.py $(ARGS)
 
 keys: $(stamp) ## add the IRIs of the shipped graph to data/keys.csv, for a release
 	@$(venv) tools/make_keys.py
