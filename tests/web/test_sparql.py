@@ -54,9 +54,9 @@ def test_a_form_may_hold_raw_utf_8(site: Site) -> None:
     assert answer.json()["results"]["bindings"][0]["x"]["value"] == "何"
 
 
-@pytest.mark.parametrize("charset", ["utf-8", "utf-16", "iso-8859-1"])
+@pytest.mark.parametrize("charset", ["utf-8", "UTF-8"])
 def test_a_query_is_answered_by_post_directly(site: Site, charset: str) -> None:
-    """SPARQL 1.1 Protocol, section 2.1.3, in the charset that the client names."""
+    """SPARQL 1.1 Protocol, section 2.1.3, whose only charset is UTF-8."""
     headers = {"Content-Type": f"application/sparql-query; charset={charset}"}
     body = "SELECT ('é' AS ?x) {}".encode(charset)
     answer = site.ask("/sparql", method="POST", body=body, headers=headers)
@@ -190,7 +190,7 @@ def test_a_format_that_there_is_not_is_406(site: Site, query: str) -> None:
         ({"Content-Type": ""}, b"ASK {}", 415, "unsupported-media-type"),
         ({**DIRECT, "Content-Encoding": "gzip"}, b"x", 415, "unsupported-media-type"),
         (
-            {"Content-Type": "application/sparql-query; charset=zip"},
+            {"Content-Type": "application/sparql-query; charset=utf-16"},
             b"ASK {}",
             415,
             "unsupported-media-type",

@@ -13,6 +13,7 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
+from fedkg.config import DEFAULT_BASE
 from fedkg.errors import AnswerTooLargeError, GraphDirectoryError, InputError, QueryError
 from fedkg.model import Rows, Term
 from fedkg.namespaces import PREFIXES
@@ -43,8 +44,10 @@ class Engine:
     Without a dataset of its own (`FROM`, or the protocol's), a query sees the union of all graphs.
     """
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, base: str = DEFAULT_BASE) -> None:
+        """`base` is what relative IRIs in a query are relative to: `<paper/…>` is a paper."""
         self._store = store
+        self._base = base
 
     def __len__(self) -> int:
         """Return the number of statements, each counted in every graph that it stands in."""
@@ -65,15 +68,17 @@ class Engine:
         *,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        union: bool = True,
         most: int | None = None,
     ) -> bytes:
         """Return the whole answer as `media_type`, one of SPARQL's result or RDF's graph formats.
 
-        `default_graphs` and `named_graphs` are IRIs (SPARQL 1.1 Protocol, section 2.1.4).
+        `default_graphs` and `named_graphs` are IRIs (SPARQL 1.1 Protocol, section 2.1.4); without
+        `union`, a query without a dataset is about the default graph itself.
         Raises QueryError for a query that is refused or wrong, or has no answer in that format,
         AnswerTooLargeError for an answer of more than `most` bytes.
         """
-        result = self._evaluate(query, default_graphs, named_graphs)
+        result = self._evaluate(query, default_graphs, named_graphs, union=union)
         answer = _Answer(most)
         try:
             _serialise(result, media_type, answer)
@@ -84,7 +89,12 @@ class Engine:
             raise QueryError(f"The query cannot be evaluated: {error}.", str(error)) from error
 
     def _evaluate(
-        self, query: str, default_graphs: Sequence[str], named_graphs: Sequence[str]
+        self,
+        query: str,
+        default_graphs: Sequence[str],
+        named_graphs: Sequence[str],
+        *,
+        union: bool = True,
     ) -> _Result:
         known = outline(query)
         if known.refusal is not None:
@@ -95,7 +105,10 @@ class Engine:
         try:
             return self._store.query(
                 query,
-                use_default_graph_as_union=not protocol_dataset and not known.names_dataset,
+                base_iri=self._base,
+                use_default_graph_as_union=union
+                and not protocol_dataset
+                and not known.names_dataset,
                 default_graph=[*default] if default is not None else None,
                 named_graphs=[*named] if named is not None else None,
             )
@@ -124,14 +137,15 @@ def open_current(directory: GraphDirectory) -> tuple[Build, Engine]:
 def open_build(build: Build) -> Engine:
     """Open a build: a small graph in memory, a large one read-only from its files."""
     try:
+        base = build.meta.get("base", DEFAULT_BASE)
         if build.index.is_dir():
-            return Engine(ox.Store.read_only(os.fspath(build.index)))
+            return Engine(ox.Store.read_only(os.fspath(build.index)), base)
         store = ox.Store()
         store.bulk_load(path=build.graph, format=ox.RdfFormat.N_QUADS)
     except (OSError, SyntaxError) as error:
         sentence = f"{build.path} cannot be opened ({error}): run fedkg build."
         raise GraphDirectoryError(sentence) from error
-    return Engine(store)
+    return Engine(store, base)
 
 
 def load_files(paths: Iterable[Path]) -> Engine:

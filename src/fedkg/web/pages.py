@@ -14,7 +14,7 @@ from fedkg.web import negotiation
 from fedkg.web.figures import Figures, read_figures
 from fedkg.web.negotiation import GRAPHS, HTML, PROBLEM, RESULTS
 from fedkg.web.problem import Problem, not_found
-from fedkg.web.sparql import PAGE_HEADERS
+from fedkg.web.responding import PAGE_HEADERS
 
 _BLANK_QUERY = """\
 PREFIX dcterms: <http://purl.org/dc/terms/>

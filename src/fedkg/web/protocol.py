@@ -19,7 +19,10 @@ BODY_SECONDS = 10.0
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
-_CHARSETS = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "utf-16"})
+_CHARSETS = {
+    _FORM: frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1"}),
+    _QUERY: frozenset({"utf-8", "utf8", "us-ascii", "ascii"}),  # section 2.1.3: UTF-8 alone
+}
 _MAX_FIELDS = 1000
 
 Scope = Mapping[str, Any]
@@ -31,7 +34,8 @@ Parameters = Sequence[tuple[str, str]]
 class Operation:
     """A query and its dataset. `query` is None when the request holds none.
 
-    `timeout` are the seconds that the client is ready to wait.
+    `timeout` are the seconds that the client is ready to wait. Without a dataset, a query is about
+    the `union` of all graphs, or else about the default graph itself.
     """
 
     query: str | None = None
@@ -40,6 +44,7 @@ class Operation:
     format: str | None = None
     example: str | None = None
     timeout: float | None = None
+    union: bool = True
 
 
 def header(scope: Scope, name: bytes) -> str | None:
@@ -58,6 +63,12 @@ def client_of(scope: Scope, trusted_proxy: str = "") -> str:
     if trusted_proxy and peer == trusted_proxy and forwarded:
         return forwarded.rpartition(",")[2].strip()
     return peer
+
+
+async def departure(receive: Receive) -> None:
+    """Return when the client has gone away; call it once the whole request is read."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 async def read_operation(scope: Scope, receive: Receive) -> Operation | Problem:
@@ -167,7 +178,7 @@ def _check_type(scope: Scope, media_type: str, charset: str) -> Problem | None:
     if media_type not in {_FORM, _QUERY}:
         found = media_type or "no Content-Type"
         return unsupported(f"The body has {found}: send {_QUERY} or {_FORM}.")
-    if charset not in _CHARSETS:
+    if charset not in _CHARSETS[media_type]:
         return unsupported(f"The charset {charset} is not read: send UTF-8.")
     return None
 

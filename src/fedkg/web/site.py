@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -10,13 +10,15 @@ from a2wsgi import WSGIMiddleware
 
 from fedkg.errors import FedkgError
 from fedkg.store.builds import Build, GraphDirectory
+from fedkg.web.graph_store import GraphStore
 from fedkg.web.pages import Renderer, create_app
 from fedkg.web.pool.limits import Limits
 from fedkg.web.pool.pool import Pool
 from fedkg.web.pool.source import Source
 from fedkg.web.pool.store import PoolStore
 from fedkg.web.protocol import Receive, Scope
-from fedkg.web.sparql import Send, SparqlEndpoint
+from fedkg.web.responding import Responder, Send
+from fedkg.web.sparql import SparqlEndpoint
 
 _PAGE_THREADS = 4
 _LOOK_EVERY = 1.0
@@ -47,7 +49,7 @@ class _Served:
 
     graph: Graph
     pool: Pool
-    endpoint: Asgi
+    endpoints: Mapping[str, Asgi]
     pages: Asgi
 
 
@@ -78,7 +80,7 @@ class Site:
         """Answer one HTTP request."""
         assert self._served is not None, "start() comes first"
         served = self._served  # for all of the request, whatever is published meanwhile
-        target = served.endpoint if scope["path"] == "/sparql" else served.pages
+        target = served.endpoints.get(scope["path"], served.pages)
         await target(scope, receive, send)
 
     async def _serve(self, graph: Graph) -> _Served:
@@ -87,8 +89,13 @@ class Site:
         store = PoolStore(pool, asyncio.get_running_loop())
         app = create_app(store, graph.build_id)
         pages = WSGIMiddleware(cast(Any, app.wsgi_app), workers=_PAGE_THREADS)
-        endpoint = SparqlEndpoint(pool.answer, Renderer(app), graph.build_id, self._trusted_proxy)
-        return _Served(graph, pool, endpoint, cast(Asgi, pages))
+        renderer = Renderer(app)
+        responder = Responder(renderer, graph.build_id)
+        endpoints: dict[str, Asgi] = {
+            "/sparql": SparqlEndpoint(pool.answer, renderer, responder, self._trusted_proxy),
+            "/graph-store": GraphStore(pool.answer, responder, self._trusted_proxy),
+        }
+        return _Served(graph, pool, endpoints, cast(Asgi, pages))
 
     async def _follow(self, directory: GraphDirectory) -> None:
         """Switch to each newer build: what runs on the older one is answered by it."""

@@ -1,19 +1,28 @@
 """`/sparql` as a native ASGI application: SPARQL 1.1 Protocol, query operations only."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import partial
 from http import HTTPStatus
-from typing import Any, Protocol
+from typing import Protocol
 
 from fedkg.errors import QueryError
 from fedkg.store.syntax import Fault, Form, Refusal, outline
 from fedkg.web import negotiation
-from fedkg.web.negotiation import GRAPHS, HTML, PROBLEM, RESULTS, TEXT, Format
-from fedkg.web.pool.pool import Gone, GoneError, UnansweredError
+from fedkg.web.negotiation import GRAPHS, HTML, RESULTS, Format
+from fedkg.web.pool.outcome import GoneError, UnansweredError
+from fedkg.web.pool.pool import Gone
 from fedkg.web.problem import Problem, bad_request, not_acceptable, wrong_query
-from fedkg.web.protocol import Operation, Receive, Scope, client_of, header, read_operation
-
-Send = Callable[[Mapping[str, Any]], Awaitable[None]]
+from fedkg.web.protocol import (
+    Operation,
+    Receive,
+    Scope,
+    client_of,
+    departure,
+    header,
+    read_operation,
+)
+from fedkg.web.responding import Responder, Response, Send
 
 
 class Evaluate(Protocol):
@@ -35,15 +44,11 @@ class Evaluate(Protocol):
         ...
 
 
-class Render(Protocol):
-    """Renders pages of the endpoint as HTML."""
+class RenderForm(Protocol):
+    """Renders the query form as HTML."""
 
     def form(self, example: str | None) -> bytes:
-        """Return the query form, filled with the example of that name."""
-        ...
-
-    def problem(self, told: Problem) -> bytes:
-        """Return an error as a page."""
+        """Return the form, filled with the example of that name."""
         ...
 
 
@@ -54,14 +59,6 @@ _TITLES = {
     Fault.NESTING: "Nested too deep",
     Fault.AMBIGUOUS: "Ambiguous query",
 }
-PAGE_HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
-"""What a browser may do with any answer of this server: nothing that leaves it."""
-
 SERVICE_DESCRIPTION = b"""\
 @prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
 @prefix formats: <http://www.w3.org/ns/formats/> .
@@ -76,55 +73,25 @@ SERVICE_DESCRIPTION = b"""\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
-    """A whole HTTP answer."""
-
-    status: HTTPStatus
-    content_type: str = ""
-    body: bytes = b""
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-
 class SparqlEndpoint:
     """The endpoint over an `evaluate` function; knows HTTP and SPARQL's protocol, no engine."""
 
     def __init__(
-        self, evaluate: Evaluate, render: Render, build_id: str, trusted_proxy: str = ""
+        self,
+        evaluate: Evaluate,
+        render: RenderForm,
+        responder: Responder,
+        trusted_proxy: str = "",
     ) -> None:
         self._evaluate = evaluate
         self._render = render
+        self._responder = responder
         self._trusted_proxy = trusted_proxy
-        self._headers = {
-            **PAGE_HEADERS,
-            "Access-Control-Allow-Origin": "*",
-            "Access-Control-Expose-Headers": "X-Fedkg-Build",
-            "Vary": "Accept, Accept-Encoding",
-            "X-Fedkg-Build": build_id,
-        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request, whole or not at all."""
-        try:
-            response = await self._respond(scope, receive)
-        except GoneError:
-            return
-        if isinstance(response, Problem):
-            response = self._told(response, header(scope, b"accept"))
-        headers = {**self._headers, **response.headers}
-        if response.content_type:
-            headers["Content-Type"] = response.content_type
-        if response.status is not HTTPStatus.NO_CONTENT:
-            headers["Content-Length"] = str(len(response.body))
-        await send(
-            {
-                "type": "http.response.start",
-                "status": int(response.status),
-                "headers": [(k.lower().encode(), v.encode("latin-1")) for k, v in headers.items()],
-            }
-        )
-        body = b"" if scope["method"] == "HEAD" else response.body
-        await send({"type": "http.response.body", "body": body})
+        with suppress(GoneError):
+            await self._responder.send(await self._respond(scope, receive), scope, send)
 
     async def _respond(self, scope: Scope, receive: Receive) -> Response | Problem:
         method = scope["method"]
@@ -158,18 +125,13 @@ class SparqlEndpoint:
         wanted = _wanted(known.form, operation.format, accept)
         if isinstance(wanted, Problem):
             return wanted
-
-        async def gone() -> None:
-            while (await receive())["type"] != "http.disconnect":
-                pass
-
         try:
             body = await self._evaluate(
                 operation,
                 wanted.written_as,
                 client=client,
                 seconds=operation.timeout,
-                gone=gone,
+                gone=partial(departure, receive),
             )
         except QueryError as error:
             return wrong_query(str(error), error.detail)
@@ -185,16 +147,6 @@ class SparqlEndpoint:
             body = self._render.form(operation.example)
             return Response(HTTPStatus.OK, wanted.content_type, body)
         return Response(HTTPStatus.OK, wanted.content_type, SERVICE_DESCRIPTION)
-
-    def _told(self, told: Problem, accept: str | None) -> Response:
-        """Return a problem in the form that the client likes best, JSON unless it says so."""
-        wanted = negotiation.choose(accept, (PROBLEM, HTML, TEXT)) or PROBLEM
-        closes = told.status in {HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.REQUEST_TIMEOUT}
-        headers = {**told.headers, **({"Connection": "close"} if closes else {})}
-        if wanted is HTML:
-            return Response(told.status, HTML.content_type, self._render.problem(told), headers)
-        body = told.to_bytes() if wanted is PROBLEM else told.to_text().encode()
-        return Response(told.status, wanted.content_type, body, headers)
 
 
 def _wanted(form: Form | None, name: str | None, accept: str | None) -> Format | Problem:

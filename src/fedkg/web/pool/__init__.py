@@ -1,7 +1,8 @@
 """Queries run in processes that can be killed: nothing else stops an engine.
 
-limits → pool → worker | frames | child → jail
+limits | source → pool → worker → outcome | frames | child → jail
 
-`pool`, `worker` are the server's side, `child` and `jail` the other; `frames` is what they say to
-each other. The server's own process never parses a query and never loads the engine.
+`pool`, `worker`, `outcome` and `store` are the server's side, `child` and `jail` the other; `frames`
+is what they say to each other. The server's own process never parses a query and never loads the
+engine.
 """

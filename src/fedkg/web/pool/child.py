@@ -49,6 +49,7 @@ def _answered(
             head["media_type"],
             default_graphs=head["default_graphs"],
             named_graphs=head["named_graphs"],
+            union=head["union"],
             most=most,
         )
     except AnswerTooLargeError:

@@ -7,17 +7,16 @@ queries always find one. A process that was killed is replaced.
 
 import asyncio
 import logging
-import signal
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 
-from fedkg.errors import QueryError, ServerError
+from fedkg.errors import ServerError
 from fedkg.web import problem
-from fedkg.web.pool.limits import MIB, Limits
+from fedkg.web.pool.limits import Limits
+from fedkg.web.pool.outcome import GoneError, UnansweredError, body_of, cause_of, reason_of
 from fedkg.web.pool.source import Source
 from fedkg.web.pool.worker import ChildDiedError, Worker
-from fedkg.web.problem import Problem
 from fedkg.web.protocol import Operation
 
 SLOW_AFTER = 0.1
@@ -28,18 +27,6 @@ Gone = Callable[[], Awaitable[None]]
 """Returns when the client that asked has gone away."""
 
 log = logging.getLogger("fedkg")
-
-
-class UnansweredError(Exception):
-    """A query that gets no answer, and the problem to tell its client."""
-
-    def __init__(self, told: Problem) -> None:
-        super().__init__(told.detail)
-        self.problem = told
-
-
-class GoneError(Exception):
-    """The client went away before its answer."""
 
 
 @dataclass(slots=True, eq=False)
@@ -131,6 +118,7 @@ class Pool:
             "media_type": media_type,
             "default_graphs": operation.default_graphs,
             "named_graphs": operation.named_graphs,
+            "union": operation.union,
             "seconds": max(until - loop.time(), 0.0),
         }
         is_well = False
@@ -138,7 +126,7 @@ class Pool:
             told, body = await worker.ask(head, (operation.query or "").encode("utf-8", "replace"))
             is_well = True
         except ChildDiedError as error:
-            raise run.end or self._cause(error.status, left) from error
+            raise run.end or cause_of(error.status, left, self._limits) from error
         finally:
             for timer in timers:
                 timer.cancel()
@@ -147,7 +135,7 @@ class Pool:
             self._give_back(run, is_well=is_well and run.end is None)
         if run.end is not None:  # it answered in the very moment that it was killed
             raise run.end
-        return _body(told, body, self._limits)
+        return body_of(told, body, self._limits)
 
     async def drain(self) -> None:
         """Wait for what runs and waits, then close."""
@@ -174,9 +162,20 @@ class Pool:
 
     def _take(self) -> Worker | None:
         """Return an idle process when one may begin a query now."""
-        if self._waiting or not self._idle or self._fast_runs() >= self._limits.fast:
+        if self._waiting or self._fast_runs() >= self._limits.fast:
             return None
-        return self._idle.pop()
+        return self._idle_one()
+
+    def _idle_one(self) -> Worker | None:
+        """Return an idle process; those that died while they waited are replaced."""
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.is_alive:
+                return worker
+            self._kills["died"] += 1
+            self._bury(worker)
+            self._begin()
+        return None
 
     async def _turn(self, until: float) -> Worker:
         """Wait in the queue for a process."""
@@ -205,8 +204,10 @@ class Pool:
 
     def _next(self) -> None:
         """Let the first who waits begin, if there is room; who begins calls the next."""
-        if self._waiting and self._idle and self._fast_runs() < self._limits.fast:
-            self._waiting.popleft().set_result(self._idle.pop())
+        if self._waiting and self._fast_runs() < self._limits.fast:
+            worker = self._idle_one()
+            if worker is not None:
+                self._waiting.popleft().set_result(worker)
 
     def _slow_down(self, run: _Run, gone: Gone | None) -> None:
         """Move a query to the slow lane, or end it when that is full."""
@@ -228,7 +229,7 @@ class Pool:
         if is_well and not self._is_closed and run.worker.raise_again():
             self._idle.append(run.worker)
         else:
-            self._kills[_reason(run.end)] += 1
+            self._kills[reason_of(run.end)] += 1
             self._bury(run.worker)
             self._begin()
         self._next()
@@ -266,30 +267,7 @@ class Pool:
         self._idle.append(worker)
         self._next()
 
-    def _cause(self, status: int, seconds: float) -> Exception:
-        """Return why a child ended of itself: the engine aborts when it gets no more memory."""
-        if status == -signal.SIGALRM:
-            return UnansweredError(problem.deadline(seconds))
-        if status in {-signal.SIGABRT, -signal.SIGKILL}:
-            return UnansweredError(problem.memory(self._limits.memory // MIB))
-        return UnansweredError(problem.crashed())
-
-
-def _reason(end: Exception | None) -> str:
-    """Return one word on why a process was ended."""
-    if isinstance(end, UnansweredError):
-        return end.problem.kind
-    return "died" if end is None else "gone"
-
 
 async def _watched(run: _Run, gone: Gone) -> None:
     await gone()
     run.stop(GoneError())
-
-
-def _body(told: dict[str, object], body: bytes, limits: Limits) -> bytes:
-    if told["fault"] == "query":
-        raise QueryError(str(told["sentence"]), str(told["detail"]))
-    if told["fault"] == "answer":
-        raise UnansweredError(problem.answer_too_large(limits.answer // MIB))
-    return body

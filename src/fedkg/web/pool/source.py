@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from fedkg.config import DEFAULT_BASE
+
 if TYPE_CHECKING:
     from fedkg.store.builds import Build
     from fedkg.store.engine import Engine
@@ -12,15 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A build (its folder), or files of RDF, as text that a command line can carry."""
+    """A build (its folder and base IRI), or files of RDF, as text that a command line can carry."""
 
     build: str | None = None
     files: tuple[str, ...] = ()
+    base: str = DEFAULT_BASE
 
     @classmethod
     def of_build(cls, build: "Build") -> Self:
         """Return the source that a published build is."""
-        return cls(build=str(build.path.absolute()))
+        return cls(str(build.path.absolute()), base=build.meta.get("base", DEFAULT_BASE))
 
     @classmethod
     def of_files(cls, files: Sequence[Path]) -> Self:
@@ -30,11 +33,11 @@ class Source:
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Self:
         """Return the source that `to_dict` wrote."""
-        return cls(given["build"], tuple(given["files"]))
+        return cls(given["build"], tuple(given["files"]), given["base"])
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON can hold it."""
-        return {"build": self.build, "files": list(self.files)}
+        return {"build": self.build, "files": list(self.files), "base": self.base}
 
     def open(self) -> "Engine":
         """Open the graph. Raises GraphDirectoryError, InputError."""
@@ -43,4 +46,4 @@ class Source:
 
         if self.build is None:
             return load_files(map(Path, self.files))
-        return open_build(Build("", Path(self.build), {}))
+        return open_build(Build("", Path(self.build), {"base": self.base}))

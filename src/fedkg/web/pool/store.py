@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from fedkg.errors import QueryError
 from fedkg.model import Rows, Term
-from fedkg.web.pool.pool import Pool, UnansweredError
+from fedkg.web.pool.outcome import UnansweredError
+from fedkg.web.pool.pool import Pool
 from fedkg.web.protocol import Operation
 
 _ROWS = "application/sparql-results+json"

@@ -74,6 +74,11 @@ class Worker:
         """The child's process id."""
         return self._process.pid
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether the child has not ended; the system may kill one that waits."""
+        return self._process.poll() is None
+
     async def ask(self, head: Mapping[str, Any], query: bytes) -> tuple[dict[str, Any], bytes]:
         """Return the answer to a question. Raises ChildDiedError when the child dies over it."""
         loop = asyncio.get_running_loop()

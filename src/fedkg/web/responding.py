@@ -1,0 +1,82 @@
+"""Answers over HTTP: one shape for all endpoints, errors in the form that a client likes best."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any, Protocol
+
+from fedkg.web import negotiation
+from fedkg.web.negotiation import HTML, PROBLEM, TEXT
+from fedkg.web.problem import Problem
+from fedkg.web.protocol import Scope, header
+
+Send = Callable[[Mapping[str, Any]], Awaitable[None]]
+
+PAGE_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+"""What a browser may do with any answer of this server: nothing that leaves it."""
+
+
+class RenderProblem(Protocol):
+    """Renders errors as HTML."""
+
+    def problem(self, told: Problem) -> bytes:
+        """Return an error as a page."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A whole HTTP answer."""
+
+    status: HTTPStatus
+    content_type: str = ""
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Responder:
+    """Sends answers, with the headers that all have."""
+
+    def __init__(self, render: RenderProblem, build_id: str) -> None:
+        self._render = render
+        self._headers = {
+            **PAGE_HEADERS,
+            "Access-Control-Allow-Origin": "*",
+            "Access-Control-Expose-Headers": "X-Fedkg-Build",
+            "Vary": "Accept, Accept-Encoding",
+            "X-Fedkg-Build": build_id,
+        }
+
+    async def send(self, answer: Response | Problem, scope: Scope, send: Send) -> None:
+        """Send an answer to a request, without its body when it is HEAD."""
+        if isinstance(answer, Problem):
+            answer = self._told(answer, header(scope, b"accept"))
+        headers = {**self._headers, **answer.headers}
+        if answer.content_type:
+            headers["Content-Type"] = answer.content_type
+        if answer.status is not HTTPStatus.NO_CONTENT:
+            headers["Content-Length"] = str(len(answer.body))
+        await send(
+            {
+                "type": "http.response.start",
+                "status": int(answer.status),
+                "headers": [(k.lower().encode(), v.encode("latin-1")) for k, v in headers.items()],
+            }
+        )
+        body = b"" if scope["method"] == "HEAD" else answer.body
+        await send({"type": "http.response.body", "body": body})
+
+    def _told(self, told: Problem, accept: str | None) -> Response:
+        """Return a problem in the form that the client likes best, JSON unless it says so."""
+        wanted = negotiation.choose(accept, (PROBLEM, HTML, TEXT)) or PROBLEM
+        closes = told.status in {HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.REQUEST_TIMEOUT}
+        headers = {**told.headers, **({"Connection": "close"} if closes else {})}
+        if wanted is HTML:
+            return Response(told.status, HTML.content_type, self._render.problem(told), headers)
+        body = told.to_bytes() if wanted is PROBLEM else told.to_text().encode()
+        return Response(told.status, wanted.content_type, body, headers)
