@@ -263,6 +263,21 @@ def test_without_a_query_a_browser_gets_a_form(site: Site) -> None:
     assert "SELECT ?paper ?title" in unknown.body.decode()
 
 
+def test_the_description_names_every_graph_with_its_size(site: Site) -> None:
+    """So that a program can choose; the union is the default graph."""
+    described = ox.Store()
+    described.load(site.ask("/sparql").body, ox.RdfFormat.TURTLE, base_iri="http://a.example/")
+    sizes = described.query("""
+        PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
+        PREFIX void: <http://rdfs.org/ns/void#>
+        SELECT ?name ?triples WHERE { ?g sd:name ?name ; sd:graph/void:triples ?triples }""")
+    found = {(row["name"].value, row["triples"].value) for row in sizes}
+    counted = site.query("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
+    rows = counted.json()["results"]["bindings"]
+    assert found == {(row["g"]["value"], row["n"]["value"]) for row in rows}
+    assert len(found) > 1
+
+
 def test_a_description_in_no_known_format_is_406(site: Site) -> None:
     """There is Turtle and there is a page."""
     assert problem_of(site.ask("/sparql", headers={"Accept": "image/png"}), 406, "not-acceptable")

@@ -1,6 +1,7 @@
 """The whole site over a graph: `/sparql` and the pages, and the switch to a newer build."""
 
 import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from a2wsgi import WSGIMiddleware
 
 from fedkg.errors import FedkgError
 from fedkg.store.builds import Build, GraphDirectory
+from fedkg.web.description import Description
 from fedkg.web.graph_store import GraphStore
 from fedkg.web.pages import Renderer, create_app
 from fedkg.web.pool.limits import Limits
@@ -31,16 +33,20 @@ log = logging.getLogger("fedkg")
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """What is served: where it is, the id of its build if it is one, and who publishes builds."""
+    """What is served: where it is, the id of its build if it is one, and who publishes builds.
+
+    `sizes` are the triples of its named graphs, where a build wrote them down.
+    """
 
     source: Source
     build_id: str = ""
     directory: GraphDirectory | None = None
+    sizes: Mapping[str, int] | None = None
 
     @classmethod
     def of(cls, build: Build, directory: GraphDirectory) -> "Graph":
         """Return the graph of a build in a directory, which newer ones may follow."""
-        return cls(Source.of_build(build), build.id, directory)
+        return cls(Source.of_build(build), build.id, directory, _sizes(build))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,13 @@ class Site:
         renderer = Renderer(app)
         responder = Responder(renderer, graph.build_id)
         endpoints: dict[str, Asgi] = {
-            "/sparql": SparqlEndpoint(pool.answer, renderer, responder, self._trusted_proxy),
+            "/sparql": SparqlEndpoint(
+                pool.answer,
+                renderer,
+                responder,
+                Description(pool.answer, graph.sizes).turtle,
+                self._trusted_proxy,
+            ),
             "/graph-store": GraphStore(pool.answer, responder, self._trusted_proxy),
         }
         return _Served(graph, pool, endpoints, cast(Asgi, pages))
@@ -117,3 +129,12 @@ class Site:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _sizes(build: Build) -> Mapping[str, int] | None:
+    """Return what a build's report says of its named graphs, None for a build without one."""
+    try:
+        found: Mapping[str, int] = json.loads(build.report.read_text(encoding="utf-8"))["triples"]
+    except (OSError, ValueError, KeyError):
+        return None
+    return found

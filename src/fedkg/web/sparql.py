@@ -1,6 +1,6 @@
 """`/sparql` as a native ASGI application: SPARQL 1.1 Protocol, query operations only."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
@@ -52,6 +52,9 @@ class RenderForm(Protocol):
         ...
 
 
+Describe = Callable[[], Awaitable[bytes]]
+"""Gives the service description as Turtle."""
+
 _METHODS = "GET, HEAD, POST, QUERY, OPTIONS"
 _TITLES = {
     Fault.SERVICE: "SERVICE is refused",
@@ -59,18 +62,6 @@ _TITLES = {
     Fault.NESTING: "Nested too deep",
     Fault.AMBIGUOUS: "Ambiguous query",
 }
-SERVICE_DESCRIPTION = b"""\
-@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
-@prefix formats: <http://www.w3.org/ns/formats/> .
-
-<> a sd:Service ;
-    sd:endpoint <> ;
-    sd:supportedLanguage sd:SPARQL11Query ;
-    sd:feature sd:UnionDefaultGraph ;
-    sd:resultFormat formats:SPARQL_Results_JSON , formats:SPARQL_Results_XML ,
-        formats:SPARQL_Results_CSV , formats:SPARQL_Results_TSV ,
-        formats:Turtle , formats:N-Triples , formats:JSON-LD , formats:RDF_XML .
-"""
 
 
 class SparqlEndpoint:
@@ -81,11 +72,13 @@ class SparqlEndpoint:
         evaluate: Evaluate,
         render: RenderForm,
         responder: Responder,
+        describe: Describe,
         trusted_proxy: str = "",
     ) -> None:
         self._evaluate = evaluate
         self._render = render
         self._responder = responder
+        self._description = describe
         self._trusted_proxy = trusted_proxy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -109,7 +102,7 @@ class SparqlEndpoint:
         if method in {"POST", "QUERY"}:
             detail = "The request holds no query: send one in the body."
             return bad_request("request", "No query", detail)
-        return self._describe(operation, accept)
+        return await self._describe(operation, accept)
 
     async def _answer(
         self,
@@ -139,14 +132,14 @@ class SparqlEndpoint:
             return error.problem
         return Response(HTTPStatus.OK, wanted.content_type, body)
 
-    def _describe(self, operation: Operation, accept: str | None) -> Response | Problem:
+    async def _describe(self, operation: Operation, accept: str | None) -> Response | Problem:
         wanted = negotiation.choose(accept, (*GRAPHS[:1], HTML))
         if wanted is None:
             return not_acceptable(("text/turtle", "text/html"))
         if wanted is HTML:
             body = self._render.form(operation.example)
             return Response(HTTPStatus.OK, wanted.content_type, body)
-        return Response(HTTPStatus.OK, wanted.content_type, SERVICE_DESCRIPTION)
+        return Response(HTTPStatus.OK, wanted.content_type, await self._description())
 
 
 def _wanted(form: Form | None, name: str | None, accept: str | None) -> Format | Problem:
