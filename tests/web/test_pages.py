@@ -75,4 +75,8 @@ def test_a_method_that_a_page_has_not_is_405(site: Site) -> None:
 
 def test_health_says_which_build_is_served(site: Site) -> None:
     """For whoever watches the server."""
-    assert site.ask("/health").json() == {"build": BUILD_ID, "status": "ok"}
+    assert site.ask("/health").json() == {
+        "build": BUILD_ID,
+        "ready": True,
+        "status": "ok",
+    }

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from http import HTTPStatus
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from fedkg.ids import web_url
@@ -78,10 +78,6 @@ def _add_pages(app: Flask, figures: Callable[[], Figures], build_id: str) -> Non
     def home() -> str:
         queries: tuple[ExampleQuery, ...] = example_queries()
         return render_template("home.html", figures=figures(), queries=queries, build_id=build_id)
-
-    @app.get("/health")
-    def health() -> Response:
-        return jsonify(status="ok", build=build_id)
 
 
 def _error_page(error: HTTPException) -> tuple[str | bytes, int, dict[str, str]]:

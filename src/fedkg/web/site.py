@@ -13,9 +13,10 @@ from fedkg.errors import FedkgError
 from fedkg.store.builds import Build, GraphDirectory
 from fedkg.web.description import Description
 from fedkg.web.graph_store import GraphStore
+from fedkg.web.metrics import Metrics, Monitor
 from fedkg.web.pages import Renderer, create_app
 from fedkg.web.pool.limits import Limits
-from fedkg.web.pool.pool import Pool
+from fedkg.web.pool.pool import Counts, Pool
 from fedkg.web.pool.source import Source
 from fedkg.web.pool.store import PoolStore
 from fedkg.web.protocol import Receive, Scope
@@ -67,6 +68,7 @@ class Site:
         self._limits = limits
         self._trusted_proxy = trusted_proxy
         self._served: _Served | None = None
+        self._metrics = Metrics(self._now)
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
@@ -90,24 +92,33 @@ class Site:
         await target(scope, receive, send)
 
     async def _serve(self, graph: Graph) -> _Served:
-        pool = Pool(graph.source, self._limits)
+        pool = Pool(graph.source, self._limits, self._metrics.killed)
         await pool.start()
         store = PoolStore(pool, asyncio.get_running_loop())
         app = create_app(store, graph.build_id)
         pages = WSGIMiddleware(cast(Any, app.wsgi_app), workers=_PAGE_THREADS)
         renderer = Renderer(app)
         responder = Responder(renderer, graph.build_id)
+        monitor = Monitor(self._metrics, self._now, responder, graph.build_id)
         endpoints: dict[str, Asgi] = {
+            "/health": monitor.health,
+            "/metrics": monitor.metrics,
             "/sparql": SparqlEndpoint(
                 pool.answer,
                 renderer,
                 responder,
                 Description(pool.answer, graph.sizes).turtle,
                 self._trusted_proxy,
+                self._metrics.answered,
             ),
             "/graph-store": GraphStore(pool.answer, responder, self._trusted_proxy),
         }
         return _Served(graph, pool, endpoints, cast(Asgi, pages))
+
+    def _now(self) -> tuple[Counts, tuple[int, ...]]:
+        if self._served is None:
+            return Counts(), ()
+        return self._served.pool.counts, self._served.pool.pids
 
     async def _follow(self, directory: GraphDirectory) -> None:
         """Switch to each newer build: what runs on the older one is answered by it."""

@@ -1,7 +1,7 @@
 """`/sparql` as a native ASGI application: SPARQL 1.1 Protocol, query operations only."""
 
+import time
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from typing import Protocol
@@ -55,6 +55,10 @@ class RenderForm(Protocol):
 Describe = Callable[[], Awaitable[bytes]]
 """Gives the service description as Turtle."""
 
+Answered = Callable[[int, float], None]
+"""Told of each request, with the HTTP status and the seconds that it took."""
+
+_GONE = 499  # as nginx writes it: the client went away before its answer
 _METHODS = "GET, HEAD, POST, QUERY, OPTIONS"
 _TITLES = {
     Fault.SERVICE: "SERVICE is refused",
@@ -74,17 +78,25 @@ class SparqlEndpoint:
         responder: Responder,
         describe: Describe,
         trusted_proxy: str = "",
+        answered: Answered = lambda _status, _seconds: None,
     ) -> None:
         self._evaluate = evaluate
         self._render = render
         self._responder = responder
         self._description = describe
         self._trusted_proxy = trusted_proxy
+        self._answered = answered
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request, whole or not at all."""
-        with suppress(GoneError):
-            await self._responder.send(await self._respond(scope, receive), scope, send)
+        began = time.perf_counter()
+        try:
+            answer = await self._respond(scope, receive)
+        except GoneError:
+            self._answered(_GONE, time.perf_counter() - began)
+            return
+        await self._responder.send(answer, scope, send)
+        self._answered(int(answer.status), time.perf_counter() - began)
 
     async def _respond(self, scope: Scope, receive: Receive) -> Response | Problem:
         method = scope["method"]

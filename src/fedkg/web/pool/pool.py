@@ -7,9 +7,9 @@ queries always find one. A process that was killed is replaced.
 
 import asyncio
 import logging
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from fedkg.errors import ServerError
 from fedkg.web import problem
@@ -25,6 +25,9 @@ _AGAIN_AFTER = 1.0
 
 Gone = Callable[[], Awaitable[None]]
 """Returns when the client that asked has gone away."""
+
+Killed = Callable[[str], None]
+"""Told of each process that is ended, with one word why."""
 
 log = logging.getLogger("fedkg")
 
@@ -47,10 +50,8 @@ class _Run:
 
 @dataclass(slots=True)
 class Counts:
-    """What a pool did and does, for a monitor: totals since its start, and what is now."""
+    """What the processes of a pool do now."""
 
-    kills: Counter[str] = field(default_factory=Counter)
-    starts: int = 0
     running: int = 0
     slow: int = 0
     waiting: int = 0
@@ -60,16 +61,15 @@ class Counts:
 class Pool:
     """The processes over one graph. Begin it with `start`, end it with `close`."""
 
-    def __init__(self, source: Source, limits: Limits) -> None:
+    def __init__(self, source: Source, limits: Limits, killed: Killed = lambda _: None) -> None:
         self._source = source
         self._limits = limits
+        self._killed = killed
         self._idle: list[Worker] = []
         self._waiting: deque[asyncio.Future[Worker]] = deque()
         self._runs: set[_Run] = set()
         self._tasks: set[asyncio.Task[object]] = set()
         self._is_closed = False
-        self._kills: Counter[str] = Counter()
-        self._starts = 0
 
     async def start(self) -> None:
         """Begin the processes. Raises ServerError when the graph cannot be opened."""
@@ -84,10 +84,9 @@ class Pool:
 
     @property
     def counts(self) -> Counts:
-        """What it did and does."""
+        """What the processes do now."""
         slow = sum(run.is_slow for run in self._runs)
-        waiting = sum(not future.done() for future in self._waiting)
-        return Counts(self._kills, self._starts, len(self._runs), slow, waiting, len(self._idle))
+        return Counts(len(self._runs), slow, len(self._waiting), len(self._idle))
 
     async def answer(
         self,
@@ -172,7 +171,7 @@ class Pool:
             worker = self._idle.pop()
             if worker.is_alive:
                 return worker
-            self._kills["died"] += 1
+            self._killed("died")
             self._bury(worker)
             self._begin()
         return None
@@ -229,7 +228,7 @@ class Pool:
         if is_well and not self._is_closed and run.worker.raise_again():
             self._idle.append(run.worker)
         else:
-            self._kills[reason_of(run.end)] += 1
+            self._killed(reason_of(run.end))
             self._bury(run.worker)
             self._begin()
         self._next()
@@ -260,7 +259,6 @@ class Pool:
 
     async def _add(self) -> None:
         worker = await Worker.started(self._source, self._limits)
-        self._starts += 1
         if self._is_closed:
             self._bury(worker)
             return

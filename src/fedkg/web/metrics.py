@@ -1,0 +1,107 @@
+"""What a monitor reads: `/metrics` in the text format of Prometheus, and `/health`."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from http import HTTPStatus
+from pathlib import Path
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.metrics_core import Metric
+from prometheus_client.registry import Collector
+
+from fedkg.web.pool.pool import Counts
+from fedkg.web.protocol import Receive, Scope
+from fedkg.web.responding import Responder, Response, Send
+
+_PAGE = 4096
+_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+
+Now = Callable[[], tuple[Counts, Iterable[int]]]
+"""Gives what the processes for queries do now, and their ids."""
+
+
+class Metrics(Collector):
+    """Counts queries by outcome, and asks the pool for the rest when it is read."""
+
+    def __init__(self, now: Now) -> None:
+        self._now = now
+        self._registry = CollectorRegistry()
+        self._queries = Counter(
+            "fedkg_queries", "Queries by the HTTP status told.", ["status"], registry=self._registry
+        )
+        self._seconds = Histogram(
+            "fedkg_query_seconds",
+            "From a query's receipt to its answer.",
+            registry=self._registry,
+            buckets=_BUCKETS,
+        )
+        self._kills = Counter(
+            "fedkg_kills",
+            "Processes that were ended, by reason.",
+            ["reason"],
+            registry=self._registry,
+        )
+        self._registry.register(self)
+
+    def answered(self, status: int, seconds: float) -> None:
+        """Count a query that was answered, with an error perhaps."""
+        self._queries.labels(str(status)).inc()
+        self._seconds.observe(seconds)
+
+    def killed(self, reason: str) -> None:
+        """Count a process that was ended."""
+        self._kills.labels(reason).inc()
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield what is so now."""
+        counts, pids = self._now()
+        processes = GaugeMetricFamily(
+            "fedkg_processes", "Processes for queries, by what they do.", labels=["state"]
+        )
+        processes.add_metric(["idle"], counts.idle)
+        processes.add_metric(["fast"], counts.running - counts.slow)
+        processes.add_metric(["slow"], counts.slow)
+        yield processes
+        yield GaugeMetricFamily("fedkg_queue", "Queries that wait.", value=counts.waiting)
+        resident = sum(map(_resident, pids))
+        yield GaugeMetricFamily(
+            "fedkg_query_resident_bytes", "Memory of the processes for queries.", value=resident
+        )
+
+    def to_bytes(self) -> bytes:
+        """Return all as text."""
+        return generate_latest(self._registry)
+
+
+class Monitor:
+    """`/health` and `/metrics` as ASGI applications: they answer when no page thread is free."""
+
+    def __init__(self, metrics: Metrics, now: Now, responder: Responder, build_id: str) -> None:
+        self._metrics = metrics
+        self._now = now
+        self._responder = responder
+        self._build_id = build_id
+
+    async def health(self, scope: Scope, _receive: Receive, send: Send) -> None:
+        """Say that the server is alive, and whether it is ready for a query: 503 when not."""
+        counts, _ = self._now()
+        is_ready = counts.idle + counts.running > 0
+        status = HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE
+        told = {"status": "ok", "ready": is_ready, "build": self._build_id}
+        body = json.dumps(told).encode()
+        await self._responder.send(Response(status, "application/json", body), scope, send)
+
+    async def metrics(self, scope: Scope, _receive: Receive, send: Send) -> None:
+        """Give the metrics."""
+        answer = Response(HTTPStatus.OK, CONTENT_TYPE_LATEST, self._metrics.to_bytes())
+        await self._responder.send(answer, scope, send)
+
+
+def _resident(pid: int) -> int:
+    """Return the bytes that a process has in memory, 0 where that cannot be known (proc(5))."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * _PAGE
+    except (OSError, IndexError):
+        return 0
