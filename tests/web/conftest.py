@@ -77,9 +77,12 @@ class Site:
             connection.close()
 
     def query(self, query: str, accept: str | None = None, **parameters: str | list[str]) -> Answer:
-        fields = urlencode({"query": query, **parameters}, doseq=True)
         headers = {} if accept is None else {"Accept": accept}
-        return self.ask(f"/sparql?{fields}", headers=headers)
+        return self.ask(self.target(query, **parameters), headers=headers)
+
+    def target(self, query: str, **parameters: str | list[str]) -> str:
+        """Return the path and parameters of a query."""
+        return f"/sparql?{urlencode({'query': query, **parameters}, doseq=True)}"
 
 
 def start(host: str = "127.0.0.1", port: int = 0, limits: str = "{}") -> subprocess.Popen[str]:

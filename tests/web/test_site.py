@@ -136,6 +136,31 @@ def test_a_process_that_dies_is_replaced() -> None:
         assert site.query("ASK {}").status == 200
 
 
+def test_every_request_is_in_the_access_log(tmp_path: Path) -> None:
+    """As JSON with its query's digest, status, seconds and bytes, and never the query itself."""
+    directory = GraphDirectory(tmp_path / "graph")
+    publish(directory, "first")
+    command = [sys.executable, "-m", "fedkg", "serve", "--dir", str(directory.path)]
+    server = subprocess.Popen(
+        [*command, "--port", "0", "--log-format", "json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert server.stdout is not None
+    address = urlsplit(server.stdout.readline().split()[2])
+    site = Site(address.hostname or "", address.port or 0, server.pid)
+    answer = site.query(ASK)
+    site.query("no query")
+    server.terminate()
+    lines = [json.loads(line) for line in server.communicate(timeout=30)[1].splitlines()]
+    assert [line["status"] for line in lines] == [200, 400]
+    assert lines[0]["size"] == len(answer.body)
+    assert 0 < lines[0]["seconds"] < 30
+    assert lines[0]["query"] != lines[1]["query"]
+    assert "dc/terms" not in json.dumps(lines)
+
+
 def test_the_process_of_the_server_itself_has_no_engine() -> None:
     """Nothing that could parse a query, or hold a graph."""
     program = (

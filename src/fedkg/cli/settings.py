@@ -64,4 +64,5 @@ class _JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         seconds = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created))
         line = {"time": seconds, "level": record.levelname.lower(), "message": record.getMessage()}
+        line.update(getattr(record, "fields", {}))  # of the access log
         return json.dumps(line, ensure_ascii=False)

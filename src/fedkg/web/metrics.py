@@ -29,7 +29,10 @@ class Metrics(Collector):
         self._now = now
         self._registry = CollectorRegistry()
         self._queries = Counter(
-            "fedkg_queries", "Queries by the HTTP status told.", ["status"], registry=self._registry
+            "fedkg_queries",
+            "Requests to /sparql by the HTTP status told.",
+            ["status"],
+            registry=self._registry,
         )
         self._seconds = Histogram(
             "fedkg_query_seconds",

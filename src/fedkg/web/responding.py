@@ -47,19 +47,24 @@ class Responder:
         self._headers = {
             **PAGE_HEADERS,
             "Access-Control-Allow-Origin": "*",
-            "Access-Control-Expose-Headers": "X-Fedkg-Build",
+            "Access-Control-Expose-Headers": "ETag, Retry-After, X-Fedkg-Build",
             "Vary": "Accept, Accept-Encoding",
             "X-Fedkg-Build": build_id,
         }
 
-    async def send(self, answer: Response | Problem, scope: Scope, send: Send) -> None:
-        """Send an answer to a request, without its body when it is HEAD."""
+    @property
+    def build_id(self) -> str:
+        """The build that is answered from; "" when it is none."""
+        return self._headers["X-Fedkg-Build"]
+
+    async def send(self, answer: Response | Problem, scope: Scope, send: Send) -> int:
+        """Send an answer, without its body to HEAD; return the bytes of the body sent."""
         if isinstance(answer, Problem):
             answer = self._told(answer, header(scope, b"accept"))
         headers = {**self._headers, **answer.headers}
         if answer.content_type:
             headers["Content-Type"] = answer.content_type
-        if answer.status is not HTTPStatus.NO_CONTENT:
+        if answer.status not in {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}:
             headers["Content-Length"] = str(len(answer.body))
         await send(
             {
@@ -70,6 +75,7 @@ class Responder:
         )
         body = b"" if scope["method"] == "HEAD" else answer.body
         await send({"type": "http.response.body", "body": body})
+        return len(body)
 
     def _told(self, told: Problem, accept: str | None) -> Response:
         """Return a problem in the form that the client likes best, JSON unless it says so."""

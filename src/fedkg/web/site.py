@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
@@ -21,7 +21,7 @@ from fedkg.web.pool.source import Source
 from fedkg.web.pool.store import PoolStore
 from fedkg.web.protocol import Receive, Scope
 from fedkg.web.responding import Responder, Send
-from fedkg.web.sparql import SparqlEndpoint
+from fedkg.web.sparql import Answered, SparqlEndpoint
 
 _PAGE_THREADS = 4
 _LOOK_EVERY = 1.0
@@ -30,6 +30,7 @@ _LOOK_EVERY = 1.0
 Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 log = logging.getLogger("fedkg")
+access = logging.getLogger("fedkg.access")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +110,23 @@ class Site:
                 responder,
                 Description(pool.answer, graph.sizes).turtle,
                 self._trusted_proxy,
-                self._metrics.answered,
+                self._note,
             ),
             "/graph-store": GraphStore(pool.answer, responder, self._trusted_proxy),
         }
         return _Served(graph, pool, endpoints, cast(Asgi, pages))
+
+    def _note(self, answered: Answered) -> None:
+        """Count a request to /sparql, and write it to the access log."""
+        self._metrics.answered(answered.status, answered.seconds)
+        access.info(
+            "%d in %.3f s, %d bytes, query %s",
+            answered.status,
+            answered.seconds,
+            answered.size,
+            answered.query or "none",
+            extra={"fields": asdict(answered)},
+        )
 
     def _now(self) -> tuple[Counts, tuple[int, ...]]:
         if self._served is None:

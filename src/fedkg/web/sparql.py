@@ -1,12 +1,17 @@
 """`/sparql` as a native ASGI application: SPARQL 1.1 Protocol, query operations only."""
 
+import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
+from importlib.metadata import version
 from typing import Protocol
 
 from fedkg.errors import QueryError
+from fedkg.ids import digest
 from fedkg.store.syntax import Fault, Form, Refusal, outline
 from fedkg.web import negotiation
 from fedkg.web.negotiation import GRAPHS, HTML, RESULTS, Format
@@ -55,10 +60,22 @@ class RenderForm(Protocol):
 Describe = Callable[[], Awaitable[bytes]]
 """Gives the service description as Turtle."""
 
-Answered = Callable[[int, float], None]
-"""Told of each request, with the HTTP status and the seconds that it took."""
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What became of a request: HTTP status, seconds, bytes sent, digest of its query or ""."""
+
+    status: int
+    seconds: float
+    size: int
+    query: str
+
+
+Note = Callable[[Answered], None]
+"""Told of each request once it is answered."""
 
 _GONE = 499  # as nginx writes it: the client went away before its answer
+_CHANGING = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
 _METHODS = "GET, HEAD, POST, QUERY, OPTIONS"
 _TITLES = {
     Fault.SERVICE: "SERVICE is refused",
@@ -78,63 +95,64 @@ class SparqlEndpoint:
         responder: Responder,
         describe: Describe,
         trusted_proxy: str = "",
-        answered: Answered = lambda _status, _seconds: None,
+        note: Note = lambda _answered: None,
     ) -> None:
         self._evaluate = evaluate
         self._render = render
         self._responder = responder
         self._description = describe
         self._trusted_proxy = trusted_proxy
-        self._answered = answered
+        self._note = note
+        self._build_id = responder.build_id
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request, whole or not at all."""
         began = time.perf_counter()
-        try:
-            answer = await self._respond(scope, receive)
-        except GoneError:
-            self._answered(_GONE, time.perf_counter() - began)
-            return
-        await self._responder.send(answer, scope, send)
-        self._answered(int(answer.status), time.perf_counter() - began)
+        answer: Response | Problem | None = None
+        operation = await self._operation(scope, receive)
+        if isinstance(operation, Operation):
+            with suppress(GoneError):
+                answer = await self._respond(operation, scope, receive)
+        else:
+            answer = operation
+        size = 0 if answer is None else await self._responder.send(answer, scope, send)
+        status = _GONE if answer is None else int(answer.status)
+        asked = operation.query if isinstance(operation, Operation) else None
+        query = digest(asked) if asked is not None else ""
+        self._note(Answered(status, time.perf_counter() - began, size, query))
 
-    async def _respond(self, scope: Scope, receive: Receive) -> Response | Problem:
+    async def _operation(self, scope: Scope, receive: Receive) -> Operation | Response | Problem:
         method = scope["method"]
         if method == "OPTIONS":
             return Response(HTTPStatus.NO_CONTENT, headers=_preflight())
         if method not in {"GET", "HEAD", "POST", "QUERY"}:
             return _not_allowed(method)
-        operation = await read_operation(scope, receive)
-        if isinstance(operation, Problem):
-            return operation
-        accept = header(scope, b"accept")
-        if operation.query is not None:
-            client = client_of(scope, self._trusted_proxy)
-            return await self._answer(operation, operation.query, accept, client, receive)
-        if method in {"POST", "QUERY"}:
-            detail = "The request holds no query: send one in the body."
-            return bad_request("request", "No query", detail)
-        return await self._describe(operation, accept)
+        return await read_operation(scope, receive)
 
-    async def _answer(
-        self,
-        operation: Operation,
-        query: str,
-        accept: str | None,
-        client: str,
-        receive: Receive,
+    async def _respond(
+        self, operation: Operation, scope: Scope, receive: Receive
     ) -> Response | Problem:
-        known = outline(query)
+        accept = header(scope, b"accept")
+        if operation.query is None:
+            if scope["method"] in {"POST", "QUERY"}:
+                detail = "The request holds no query: send one in the body."
+                return bad_request("request", "No query", detail)
+            return await self._describe(operation, accept)
+        known = outline(operation.query)
         if known.refusal is not None:
             return _refused(known.refusal)
         wanted = _wanted(known.form, operation.format, accept)
         if isinstance(wanted, Problem):
             return wanted
+        tag = self._tag(operation, wanted) if scope["method"] in {"GET", "HEAD"} else None
+        headers = {"ETag": tag, "Cache-Control": "no-cache"} if tag else {}
+        if tag and tag in _known_tags(scope):
+            return Response(HTTPStatus.NOT_MODIFIED, headers=headers)
         try:
             body = await self._evaluate(
                 operation,
                 wanted.written_as,
-                client=client,
+                client=client_of(scope, self._trusted_proxy),
                 seconds=operation.timeout,
                 gone=partial(departure, receive),
             )
@@ -142,7 +160,21 @@ class SparqlEndpoint:
             return wrong_query(str(error), error.detail)
         except UnansweredError as error:
             return error.problem
-        return Response(HTTPStatus.OK, wanted.content_type, body)
+        return Response(HTTPStatus.OK, wanted.content_type, body, headers)
+
+    def _tag(self, operation: Operation, wanted: Format) -> str | None:
+        """Return the entity tag of an answer, which never changes as long as its build is served.
+
+        None where there is no build, and for a query whose answer is new each time.
+        """
+        query = operation.query or ""
+        if not self._build_id or _CHANGING.search(query):
+            return None
+        graphs = (
+            "\x1e".join(graphs) for graphs in (operation.default_graphs, operation.named_graphs)
+        )
+        asked = digest(query, *graphs, self._build_id, version("fedkg"), length=32)
+        return f'"{asked}-{wanted.name}"'
 
     async def _describe(self, operation: Operation, accept: str | None) -> Response | Problem:
         wanted = negotiation.choose(accept, (*GRAPHS[:1], HTML))
@@ -152,6 +184,12 @@ class SparqlEndpoint:
             body = self._render.form(operation.example)
             return Response(HTTPStatus.OK, wanted.content_type, body)
         return Response(HTTPStatus.OK, wanted.content_type, await self._description())
+
+
+def _known_tags(scope: Scope) -> set[str]:
+    """Return the entity tags that the client has an answer of (RFC 9110, section 13.1.2)."""
+    given = header(scope, b"if-none-match") or ""
+    return {tag.strip().removeprefix("W/") for tag in given.split(",")}
 
 
 def _wanted(form: Form | None, name: str | None, accept: str | None) -> Format | Problem:
