@@ -36,10 +36,13 @@ else \
 fi
 endef
 
+# Benchmarks that have a target of their own, and what others import.
+apart = endpoint eval generate load scale servers soak
+
 # HOST and PORT count on the command line only: some shells and hosts export their own.
 given = $(if $(filter command,$(firstword $(origin $(1)))),$(2) '$($(1))')
 
-.PHONY: help serve test lint format build bench scale eval conformance keys lock clean $(anew)
+.PHONY: help serve test lint format build bench scale endpoint soak eval conformance keys lock clean $(anew)
 
 help: ## list the targets
 	@echo 'fedkg: make TARGET'
@@ -66,11 +69,17 @@ build: $(stamp) ## make the source distribution and the wheel in dist/
 	@$(venv) -m build --no-isolation
 
 bench: $(stamp) ## measure building and querying
-	@set -e; for script in $(filter-out %/eval.py %/generate.py %/scale.py,$(wildcard benchmarks/*.py)); do \
+	@set -e; for script in $(filter-out $(addprefix %/,$(addsuffix .py,$(apart))),$(wildcard benchmarks/*.py)); do \
 	  echo "$$script"; $(venv) "$$script" $(ARGS); done
 
 scale: $(stamp) ## measure how a build grows (ARGS="--to 100000" for the whole curve)
 	@$(venv) benchmarks/scale.py $(ARGS)
+
+endpoint: $(stamp) ## measure the endpoint beside others (ARGS="--papers 10000 --oxigraph PROGRAM")
+	@$(venv) benchmarks/endpoint.py $(ARGS)
+
+soak: $(stamp) ## load the endpoint for ten minutes with all that is bad for it (ARGS="--minutes 2")
+	@$(venv) benchmarks/soak.py $(ARGS)
 
 eval: $(stamp) ## measure resolution against the gold standard (ARGS="--lists LIST... --gold FOLDER")
 	@$(venv) benchmarks/eval.py $(ARGS)
