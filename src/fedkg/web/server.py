@@ -32,6 +32,7 @@ def serve(site: Site, *, host: str, port: int, seconds: float, say: Say = print)
             access_log=False,
             log_level="warning",
             server_header=False,
+            proxy_headers=False,  # whom to believe is a setting of ours
             timeout_graceful_shutdown=math.ceil(seconds),
         )
         sentence = f"Serving on {_address(listener)} (stop with Ctrl-C)"

@@ -104,6 +104,7 @@ class SparqlEndpoint:
         self._trusted_proxy = trusted_proxy
         self._note = note
         self._build_id = responder.build_id
+        self._version = version("fedkg")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request, whole or not at all."""
@@ -173,7 +174,7 @@ class SparqlEndpoint:
         graphs = (
             "\x1e".join(graphs) for graphs in (operation.default_graphs, operation.named_graphs)
         )
-        asked = digest(query, *graphs, self._build_id, version("fedkg"), length=32)
+        asked = digest(query, *graphs, self._build_id, self._version, length=32)
         return f'"{asked}-{wanted.name}"'
 
     async def _describe(self, operation: Operation, accept: str | None) -> Response | Problem:
