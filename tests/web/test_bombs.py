@@ -96,6 +96,20 @@ def test_more_bombs_than_there_is_room_for_are_told_so(site: Site) -> None:
     assert ask(site, LOOKUP)[0] == 200
 
 
+def test_a_bomb_that_is_sent_again_while_it_runs_costs_no_process(site: Site) -> None:
+    """It is known to be slow, and refused before it takes one from look-ups of the same client."""
+    bomb = BOMBS["group"][0]
+    assert ask(site, bomb)[0] == 504
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(ask, site, bomb)
+        time.sleep(0.3)
+        before = children_of(site.pid)
+        statuses = [ask(site, bomb)[0] for _ in range(20)]
+        assert children_of(site.pid) == before
+        assert running.result()[0] == 504
+    assert statuses == [429] * 20
+
+
 @pytest.mark.parametrize(
     "sent",
     [

@@ -7,7 +7,7 @@ queries always find one. A process that was killed is replaced.
 
 import asyncio
 import logging
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 
@@ -17,9 +17,12 @@ from fedkg.web.pool.limits import Limits
 from fedkg.web.pool.outcome import GoneError, UnansweredError, body_of, cause_of, reason_of
 from fedkg.web.pool.source import Source
 from fedkg.web.pool.worker import ChildDiedError, Worker
+from fedkg.web.problem import Problem
 from fedkg.web.protocol import Operation
 
 SLOW_AFTER = 0.1
+_REMEMBERED = 10_000
+"""How many queries are known to be slow: sent again, they cost nobody a place in the fast lane."""
 _AGAIN_AFTER = 1.0
 """Seconds until another process is begun where the last one could not be."""
 
@@ -38,6 +41,7 @@ class _Run:
 
     worker: Worker
     client: str
+    question: int
     is_slow: bool = False
     end: Exception | None = None
     watch: "asyncio.Task[None] | None" = None
@@ -68,6 +72,7 @@ class Pool:
         self._idle: list[Worker] = []
         self._waiting: deque[asyncio.Future[Worker]] = deque()
         self._runs: set[_Run] = set()
+        self._known_slow: OrderedDict[int, None] = OrderedDict()
         self._tasks: set[asyncio.Task[object]] = set()
         self._is_closed = False
 
@@ -105,13 +110,17 @@ class Pool:
         loop = asyncio.get_running_loop()
         left = min(self._limits.deadline, self._limits.deadline if seconds is None else seconds)
         until = loop.time() + left
+        question = hash((operation.query, operation.default_graphs, operation.named_graphs))
+        was_slow = question in self._known_slow
+        if was_slow and (refusal := self._refusal(client)) is not None:
+            raise UnansweredError(refusal)
         worker = self._take() or await self._turn(until)
-        run = _Run(worker, client)
+        run = _Run(worker, client, question)
         self._runs.add(run)
         self._next()  # the one behind in the queue
         timers = (
             loop.call_at(until, run.stop, UnansweredError(problem.deadline(left))),
-            loop.call_later(SLOW_AFTER, self._slow_down, run, gone),
+            loop.call_later(0 if was_slow else SLOW_AFTER, self._slow_down, run, gone),
         )
         head = {
             "media_type": media_type,
@@ -122,8 +131,11 @@ class Pool:
         }
         is_well = False
         try:
+            began = loop.time()
             told, body = await worker.ask(head, (operation.query or "").encode("utf-8", "replace"))
             is_well = True
+            if loop.time() - began < SLOW_AFTER:
+                self._known_slow.pop(question, None)  # it was the machine that was slow
         except ChildDiedError as error:
             raise run.end or cause_of(error.status, left, self._limits) from error
         finally:
@@ -209,19 +221,28 @@ class Pool:
                 self._waiting.popleft().set_result(worker)
 
     def _slow_down(self, run: _Run, gone: Gone | None) -> None:
-        """Move a query to the slow lane, or end it when that is full."""
-        others = [one for one in self._runs if one.is_slow]
-        of_client = sum(one.client == run.client for one in others)
-        if run.client and of_client >= self._limits.slow_of_one_client:
-            run.stop(UnansweredError(problem.client_busy(self._limits.slow_of_one_client)))
-        elif len(others) >= self._limits.slow:
-            run.stop(UnansweredError(problem.busy("The lane of slow queries is full")))
-        else:
-            run.is_slow = True
-            run.worker.lower()
-            if gone is not None:
-                run.watch = asyncio.ensure_future(_watched(run, gone))
-            self._next()
+        """Move a query to the slow lane, or end it when there is no room for it."""
+        self._known_slow[run.question] = None
+        if len(self._known_slow) > _REMEMBERED:
+            self._known_slow.popitem(last=False)
+        refusal = self._refusal(run.client)
+        if refusal is not None:
+            run.stop(UnansweredError(refusal))
+            return
+        run.is_slow = True
+        run.worker.lower()
+        if gone is not None:
+            run.watch = asyncio.ensure_future(_watched(run, gone))
+        self._next()
+
+    def _refusal(self, client: str) -> Problem | None:
+        """Return why the slow lane has no room for a query of a client, None when it has."""
+        others = [one.client for one in self._runs if one.is_slow]
+        if client and others.count(client) >= self._limits.slow_of_one_client:
+            return problem.client_busy(self._limits.slow_of_one_client)
+        if len(others) >= self._limits.slow:
+            return problem.busy("The lane of slow queries is full")
+        return None
 
     def _give_back(self, run: _Run, *, is_well: bool) -> None:
         self._runs.discard(run)
