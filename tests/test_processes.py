@@ -1,6 +1,11 @@
 """Jobs in processes of their own: all answers, in order, or an error."""
 
 import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -39,3 +44,60 @@ def test_an_error_of_fedkg_comes_back_whole():
 
 def refuse(sentence):
     raise InputError(sentence)
+
+
+PROGRAM = """
+import os, sys, time
+from fedkg.errors import FedkgError
+from fedkg.processes import processes
+if __name__ == "__main__":
+    with processes(FedkgError()) as run:
+        print(*run(os.getpid, [()]), flush=True)
+        try:
+            run(time.sleep, [(60,), (60,)])
+        except KeyboardInterrupt:
+            os._exit(3)
+"""
+
+
+@pytest.fixture
+def busy(tmp_path):
+    """A program whose jobs take a minute, in a session of its own, and the id of one of them."""
+    (tmp_path / "program.py").write_text(PROGRAM)
+    program = subprocess.Popen(
+        [sys.executable, str(tmp_path / "program.py")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    yield program, program.stdout.readline().strip()
+    program.kill()
+    program.communicate()
+
+
+def test_jobs_end_with_a_program_that_is_killed(busy):
+    """Nothing is left that waits for ever."""
+    program, job = busy
+    program.send_signal(signal.SIGKILL)
+    program.wait()
+    until_gone(job)
+
+
+def test_ctrl_c_is_for_the_program_alone(busy):
+    """The terminal sends it to all; jobs print no traceback of their own."""
+    program, job = busy
+    time.sleep(0.5)
+    os.killpg(program.pid, signal.SIGINT)
+    _, errors = program.communicate(timeout=30)
+    assert (program.returncode, "Traceback" in errors) == (3, False)
+    until_gone(job)
+
+
+def until_gone(pid):
+    stat = Path(f"/proc/{pid}/stat")
+    for _ in range(200):
+        if not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z":
+            return
+        time.sleep(0.05)
+    pytest.fail(f"process {pid} is still there")

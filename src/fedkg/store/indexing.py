@@ -15,6 +15,7 @@ from typing import BinaryIO, Self
 import pyoxigraph as ox
 
 from fedkg.errors import GraphDirectoryError
+from fedkg.processes import follow, undisturbed
 
 LARGE = 1_000_000
 """From this many triples on, a graph is kept in files instead of memory."""
@@ -84,7 +85,8 @@ class Indexer:
         if self._lines < self._large:
             return
         if self.pid is None:
-            self._process.start()
+            with undisturbed():
+                self._process.start()
             self._there.close()
         try:
             while self._waiting:
@@ -157,11 +159,11 @@ def _parts(handle: int) -> Iterator[bytes]:
 
 def _serve(pipe: Connection, target: Path) -> None:
     """Index what comes through a pipe, and answer with the number of triples."""
+    follow()
     pipe.send(index(_received(pipe), target))
 
 
 def _received(pipe: Connection) -> Iterator[BinaryIO]:
-    # A parent that was killed never says that it is done: EOFError ends the process.
     while pipe.recv() is _MORE:
         with open(recv_handle(pipe), "rb") as file:  # noqa: PTH123 - a handle has no path
             yield file
