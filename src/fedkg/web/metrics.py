@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
 from pathlib import Path
+from resource import getpagesize
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
@@ -15,7 +16,7 @@ from fedkg.web.pool.pool import Counts
 from fedkg.web.protocol import Receive, Scope
 from fedkg.web.responding import Responder, Response, Send
 
-_PAGE = 4096
+_PAGE = getpagesize()
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 Now = Callable[[], tuple[Counts, Iterable[int]]]

@@ -143,7 +143,7 @@ class Site:
                 if before is None or build is None or build.id == before.graph.build_id:
                     continue
                 self._served = await self._serve(Graph.of(build, directory))
-            except FedkgError as error:
+            except (FedkgError, OSError) as error:
                 log.warning("still serving the build before: %s", error)
                 continue
             log.info("serving build %s", build.id[:12])

@@ -110,7 +110,8 @@ class Pool:
         loop = asyncio.get_running_loop()
         left = min(self._limits.deadline, self._limits.deadline if seconds is None else seconds)
         until = loop.time() + left
-        question = hash((operation.query, operation.default_graphs, operation.named_graphs))
+        dataset = (operation.default_graphs, operation.named_graphs, operation.union)
+        question = hash((operation.query, dataset))
         was_slow = question in self._known_slow
         if was_slow and (refusal := self._refusal(client)) is not None:
             raise UnansweredError(refusal)

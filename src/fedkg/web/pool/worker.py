@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from fedkg.errors import ServerError
@@ -91,8 +92,9 @@ class Worker:
     def lower(self) -> None:
         """Let the child run only when nobody else would (SCHED_IDLE, sched(7))."""
         if sys.platform == "linux":
-            os.sched_setscheduler(self.pid, os.SCHED_IDLE, os.sched_param(0))
-            self._is_idle_class = True
+            with suppress(ProcessLookupError):  # it has just died, which `ask` will tell
+                os.sched_setscheduler(self.pid, os.SCHED_IDLE, os.sched_param(0))
+                self._is_idle_class = True
 
     def raise_again(self) -> bool:
         """Let the child run like any other. False when the system does not allow that."""
