@@ -90,9 +90,14 @@ def disambiguate(slugs: Mapping[str, str]) -> dict[str, str]:
     for value in slugs.values():
         holders[value] = holders.get(value, 0) + 1
     return {
-        name: value if value and holders[value] == 1 else f"{value}-{digest(name, length=8)}"
+        name: value if value and holders[value] == 1 else told_apart(value, name)
         for name, value in slugs.items()
     }
+
+
+def told_apart(slug: str, name: str) -> str:
+    """Return the slug with 8 hex digits of the name's digest: the key of one of several."""
+    return f"{slug}-{digest(name, length=8)}"
 
 
 @lru_cache(REMEMBERED)

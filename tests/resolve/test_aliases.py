@@ -27,18 +27,20 @@ def test_the_key_itself_is_no_alias(resolved):
     assert paper.former_keys == ()
 
 
-def test_a_title_that_two_papers_share_leads_nowhere(resolved):
-    """Nobody can say which of two FLoRA is meant."""
+def test_a_title_that_two_papers_share_is_no_alias(resolved):
+    """Nobody can say which of two FLoRA is meant: it leads to both."""
     collection = resolved(
         entry("FLoRA", LINK, "fedllm:1"),
         entry("FLoRA", "https://arxiv.org/abs/2409.05976", "zoo:1"),
     )
     assert len(collection.papers) == 2
-    assert [paper.former_keys for paper in collection.papers] == [(), ()]
+    assert "title-flora" not in {key for paper in collection.papers for key in paper.former_keys}
+    keys = tuple(f"paper/{paper.key}" for paper in collection.papers)
+    assert dict(collection.former_paths)["paper/title-flora"] == keys
 
 
-def test_a_rejected_link_leads_nowhere(resolved):
-    """Two works carry the arXiv id, and neither gets it."""
+def test_a_rejected_link_is_no_alias(resolved):
+    """Two works carry the arXiv id, and neither gets it: it leads to both."""
     collection = resolved(
         entry("Federated Prompt Learning for Weather Models", LINK, "fedllm:1"),
         entry("Split Learning of Very Large Networks", LINK, "fedllm:2"),
@@ -46,6 +48,7 @@ def test_a_rejected_link_leads_nowhere(resolved):
     for place in ("fedllm:1", "fedllm:2"):
         paper = paper_at(collection, place)
         assert "arxiv-2404.11536" not in (paper.key, *paper.former_keys)
+    assert len(dict(collection.former_paths)["paper/arxiv-2404.11536"]) == 2
 
 
 def test_no_alias_of_the_five_lists_leads_to_two_papers(five_lists):

@@ -1,5 +1,6 @@
 """Tests for IRIs that last: no published one dies without leading somewhere."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ def written(folder: Path, text: str) -> Path:
     return path
 
 
-def aliases_of(folder: Path, *rows: str) -> dict[str, str]:
+def aliases_of(folder: Path, *rows: str) -> dict[str, frozenset[str]]:
     return dict(read_aliases(written(folder, "\n".join(["former,now,reason", *rows]) + "\n")))
 
 
@@ -37,30 +38,42 @@ def test_a_lost_iri_is_an_error_that_names_it_and_the_remedy() -> None:
 
 
 def test_an_alias_keeps_a_lost_iri_alive() -> None:
-    aliased = with_former_paths(HERE, {"person/b-ding": "person/bolin-ding"})
-    assert aliased.former_paths == (("person/b-ding", "person/bolin-ding"),)
+    aliased = with_former_paths(HERE, {"person/b-ding": {"person/bolin-ding"}})
+    assert aliased.former_paths == (("person/b-ding", ("person/bolin-ding",)),)
     check_permanence(aliased, {"person/b-ding"})
 
 
 def test_an_alias_to_a_paper_by_its_other_key_leads_to_the_paper() -> None:
-    aliased = with_former_paths(HERE, {"paper/title-flora-2024": "paper/title-flora"})
-    assert aliased.former_paths == (("paper/title-flora-2024", "paper/arxiv-2404.15182"),)
+    aliased = with_former_paths(HERE, {"paper/title-flora-2024": {"paper/title-flora"}})
+    assert aliased.former_paths == (("paper/title-flora-2024", ("paper/arxiv-2404.15182",)),)
+
+
+def test_what_a_person_says_of_a_path_outweighs_what_it_may_mean() -> None:
+    may_mean = (("person/b-ding", ("paper/arxiv-2404.15182", "person/bolin-ding")),)
+    aliased = with_former_paths(
+        replace(HERE, former_paths=may_mean), {"person/b-ding": {"person/bolin-ding"}}
+    )
+    assert aliased.former_paths == (("person/b-ding", ("person/bolin-ding",)),)
 
 
 def test_an_alias_to_nothing_saves_nothing() -> None:
-    aliased = with_former_paths(HERE, {"person/b-ding": "person/gone"})
+    aliased = with_former_paths(HERE, {"person/b-ding": {"person/gone"}})
     assert aliased.former_paths == ()
     with pytest.raises(InvalidGraphError):
         check_permanence(aliased, {"person/b-ding"})
 
 
 def test_a_thing_that_is_there_is_not_replaced_by_another() -> None:
-    assert with_former_paths(HERE, {"person/bolin-ding": "person/bolin-ding-2"}).former_paths == ()
+    aliased = with_former_paths(HERE, {"person/bolin-ding": {"paper/arxiv-2404.15182"}})
+    assert aliased.former_paths == ()
 
 
 def test_a_chain_of_aliases_leads_to_its_end(tmp_path: Path) -> None:
     rows = ("person/a,person/b,Renamed", "person/b,person/c,Renamed again")
-    assert aliases_of(tmp_path, *rows) == {"person/a": "person/c", "person/b": "person/c"}
+    assert aliases_of(tmp_path, *rows) == {
+        "person/a": {"person/c"},
+        "person/b": {"person/c"},
+    }
 
 
 @pytest.mark.parametrize(

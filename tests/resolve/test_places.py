@@ -162,13 +162,17 @@ def test_an_identifier_without_a_place_is_a_version_of_the_web(resolved):
 
 
 def test_a_rejected_link_proves_no_place(resolved):
-    """A link that is another paper's says nothing of where this one appeared."""
+    """A link that is another paper's says nothing of where this one appeared.
+
+    The place itself is there: it was, when the first paper alone was listed.
+    """
     collection = resolved(
         entry("Federated Prompt Learning for Weather Models", COLING),
         entry("Split Learning of Very Large Networks", COLING, "fedllm:2"),
     )
     assert [paper.versions for paper in collection.papers] == [(), ()]
-    assert collection.venues == ()
+    assert [one.venues for one in collection.statements] == [(), ()]
+    assert [venue.key for venue in collection.venues] == ["coling"]
 
 
 def test_an_unknown_venue_makes_no_place(resolved):

@@ -19,14 +19,18 @@ def finding_lines(collection: Collection, base: str) -> Iterator[str]:
 
 
 def alias_lines(collection: Collection, base: str) -> Iterator[str]:
-    """Yield the lines of `graph/aliases`: what former IRIs and other keys are replaced by."""
+    """Yield the lines of `graph/aliases`: what former IRIs and other keys are replaced by.
+
+    One that may mean any of several things is replaced by none of them: it points to all.
+    """
     graph = GraphBuilder(base, "graph/aliases")
     for paper in collection.papers:
         for key in paper.former_keys:
             former = graph.thing(f"paper/{key}")
             graph.add(former, "dcterms:isReplacedBy", graph.thing(f"paper/{paper.key}"))
-    for path, now in collection.former_paths:
-        graph.add(graph.thing(path), "dcterms:isReplacedBy", graph.thing(now))
+    for path, led in collection.former_paths:
+        predicate = "dcterms:isReplacedBy" if len(led) == 1 else "rdfs:seeAlso"
+        graph.add_all(graph.thing(path), predicate, map(graph.thing, led))
     return graph.lines()
 
 

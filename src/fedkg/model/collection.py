@@ -22,7 +22,11 @@ from fedkg.model.resolved import (
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Everything resolved from a set of lists, each part sorted by key."""
+    """Everything resolved from a set of lists, each part sorted by key.
+
+    `former_paths` are paths that are no thing's own, with the one thing that each leads to or the
+    several that it may mean.
+    """
 
     lists: tuple[PaperList, ...] = ()
     statements: tuple[Stated, ...] = ()
@@ -39,5 +43,5 @@ class Collection:
     records: tuple[StatedRecord, ...] = ()
     citations: tuple[StatedCitation, ...] = ()
     unmatched: tuple[str, ...] = ()
-    former_paths: tuple[tuple[str, str], ...] = ()
+    former_paths: tuple[tuple[str, tuple[str, ...]], ...] = ()
     failures: tuple[Failure, ...] = ()

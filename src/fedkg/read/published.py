@@ -22,8 +22,8 @@ def read_keys(path: Path) -> frozenset[str]:
     return frozenset(things)
 
 
-def read_aliases(path: Path) -> Mapping[str, str]:
-    """Return where the former paths of an `aliases.csv` lead. Raises InputError.
+def read_aliases(path: Path) -> Mapping[str, frozenset[str]]:
+    """Return where the former paths of an `aliases.csv` lead, each to one. Raises InputError.
 
     A former path stands once and leads to a thing of its own kind, and no chain ends where it
     began.
@@ -39,7 +39,7 @@ def read_aliases(path: Path) -> Mapping[str, str]:
         aliases[former] = now
         if _ends(aliases, former) == former:
             raise row.error(f"{former} leads back to itself: remove a row of the circle")
-    return {former: _ends(aliases, former) for former in aliases}
+    return {former: frozenset({_ends(aliases, former)}) for former in aliases}
 
 
 def _ends(aliases: Mapping[str, str], path: str) -> str:

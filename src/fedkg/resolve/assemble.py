@@ -15,6 +15,7 @@ from fedkg.model import (
     ReferenceList,
     Stated,
 )
+from fedkg.resolve.aliases import keys_of_papers, other_keys, with_aliases
 from fedkg.resolve.citing import stated_citations, unmatched_sentences, with_citations
 from fedkg.resolve.curation import (
     Applied,
@@ -29,7 +30,7 @@ from fedkg.resolve.curation import (
 from fedkg.resolve.facts import Known as KnownPapers
 from fedkg.resolve.facts import link
 from fedkg.resolve.findings import Context, findings_of, rejected_words
-from fedkg.resolve.keys import entry_keys
+from fedkg.resolve.keys import entry_keys, merged
 from fedkg.resolve.kind import is_paper
 from fedkg.resolve.members import Member, paper_of, stated_of, techniques_stated
 from fedkg.resolve.papers import Grouping, group_entries
@@ -43,7 +44,7 @@ from fedkg.resolve.people import (
     mark_of,
     people_of,
 )
-from fedkg.resolve.permanence import former_spellings
+from fedkg.resolve.permanence import with_former_paths
 from fedkg.resolve.places import Keys, all_places, editions_of, stating_of, venue_entities
 from fedkg.resolve.records import (
     RecordsOfWorks,
@@ -54,7 +55,7 @@ from fedkg.resolve.records import (
 )
 from fedkg.resolve.things import things_of
 from fedkg.resolve.vocabulary import Vocabulary
-from fedkg.resolve.works import Works, paper_keys, with_aliases
+from fedkg.resolve.works import Works, paper_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,8 @@ def resolve(
         )
         for at, work in enumerate(works)
     ]
-    aliased = with_aliases(made, works, found.identifiers)
+    others = other_keys(made, works, found.identifiers)
+    aliased, shared = with_aliases(made, others)
     citations = link(
         facts.references,
         facts.reference_lists,
@@ -156,13 +158,15 @@ def resolve(
             rejected=rejected_words(curated, all_keys),
         )
     )
+    named = _named(works, found, people, paper_of_work)
     former = (
-        former_people(finished)
-        | former_spellings("person", people.persons)
-        | former_spellings("dataset", things.datasets)
-        | former_spellings("model", things.models)
+        shared,
+        place_keys.former,
+        things.former,
+        people.former,
+        former_people(named, keys_of_papers(others, works, paper_of_work)),
     )
-    return Collection(
+    collection = Collection(
         lists=tuple(reading.paper_list for reading in readings),
         statements=tuple(sorted(stated + silent, key=lambda one: one.key)),
         papers=finished,
@@ -178,9 +182,9 @@ def resolve(
         records=records,
         citations=stated_citations(citations),
         unmatched=unmatched_sentences([*found.unmatched, *citations.unmatched]),
-        former_paths=tuple(sorted(former.items())),
         failures=tuple(f for reading in readings for f in reading.failures) + facts.failures,
     )
+    return with_former_paths(collection, merged(*former))
 
 
 def _in_order(readings: Iterable[Reading]) -> list[Reading]:
@@ -256,6 +260,16 @@ def _author_lists(
         yield position, works.entries[position].authors
     for one in found.described.get(at, ()):
         yield work[0], one.record.authors
+
+
+def _named(
+    works: Works, found: RecordsOfWorks, people: People, papers: Sequence[str]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield each name as it stands, with the keys of its paper and of its person."""
+    for at, work in enumerate(works):
+        for position, names in _author_lists(works, at, work, found):
+            for name in names:
+                yield name, papers[at], people.key(name, position)
 
 
 def _authorships(

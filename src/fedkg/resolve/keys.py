@@ -1,10 +1,13 @@
 """Keys of entries, and of things that are known by a name."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from fedkg.ids import digest, disambiguate, slug
 from fedkg.model import Entry
+
+Leads = Mapping[str, Set[str]]
+"""Paths that are no thing's own (`person/li-wei`), and the paths of the things each may mean."""
 
 
 def entry_keys(entries: Sequence[Entry]) -> tuple[str, ...]:
@@ -26,6 +29,15 @@ def entry_keys(entries: Sequence[Entry]) -> tuple[str, ...]:
 def keyed(names: Iterable[str]) -> dict[str, str]:
     """Return a key for each canonical name, all different."""
     return disambiguate({name: slug(name) for name in sorted(set(names))})
+
+
+def merged(*parts: Leads) -> Leads:
+    """Return where each path of any part leads."""
+    whole: dict[str, set[str]] = defaultdict(set)
+    for part in parts:
+        for path, now in part.items():
+            whole[path] |= now
+    return whole
 
 
 def canonical(spellings: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, tuple[str, ...]]]:

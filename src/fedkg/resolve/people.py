@@ -8,14 +8,15 @@ co-author. A curator may split or join.
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
 from fedkg.ids import REMEMBERED, digest, fold, slug
-from fedkg.model import Authorship, IdentityBasis, Paper, Person
-from fedkg.resolve.keys import canonical, grouped, keyed
+from fedkg.model import Authorship, IdentityBasis, Person
+from fedkg.resolve.keys import Leads, canonical, grouped, keyed
+from fedkg.resolve.permanence import former_names
 
 IdentityOf = Callable[[str, int], str]
 """Who a name (its `name_key`) is on the work of an entry (its position)."""
@@ -56,6 +57,8 @@ class People:
     """The persons, and how to find the key of one from a name where it stands."""
 
     persons: tuple[Person, ...]
+    former: Leads
+    """The paths that they would have by another spelling or without others beside them."""
     _keys: Mapping[str, str]
     _identity_of: IdentityOf
     _joined: Mapping[str, str]
@@ -99,18 +102,21 @@ def mark_of(identity: str) -> str:
     return identity.partition(_MARK)[2]
 
 
-def former_people(papers: Iterable[Paper]) -> dict[str, str]:
+def former_people(
+    named: Iterable[tuple[str, str, str]], other_keys: Mapping[str, Set[str]]
+) -> Leads:
     """Return the former paths of people who are known on one paper alone, and where they lead.
 
-    Their keys go by that of the paper: when it gets a stronger identifier, the old ones redirect.
+    Their keys go by that of the paper: when it gets another, the old ones lead on. `named` are
+    names with the key of the paper where they stand, and of the person; `other_keys` are those
+    that lead to a paper or may mean it.
     """
-    return {
-        f"person/{slug(f'{authorship.name} {_mark(former)}')}": f"person/{authorship.person}"
-        for paper in papers
-        for authorship in paper.authorships
-        if is_abbreviated(name_key(authorship.name))
-        for former in paper.former_keys
-    }
+    former: dict[str, set[str]] = defaultdict(set)
+    for name, paper, person in named:
+        if paper in other_keys and is_abbreviated(name_key(name)):
+            for key in other_keys[paper]:
+                former[f"person/{slug(f'{name} {_mark(key)}')}"].add(f"person/{person}")
+    return former
 
 
 def people_of(mentions: Sequence[Mention], curated: Curated) -> People:
@@ -138,7 +144,12 @@ def people_of(mentions: Sequence[Mention], curated: Curated) -> People:
         for identity, (name, others) in chosen.items()
     ]
     in_order = tuple(sorted(persons, key=lambda person: person.key))
-    return People(in_order, keys, curated.identity_of, joined)
+    spelled = (
+        (keys[identity], [f"{n} {curated.suffix_of(identity)}".strip() for n in (name, *others)])
+        for identity, (name, others) in chosen.items()
+    )
+    former = former_names("person", spelled)
+    return People(in_order, former, keys, curated.identity_of, joined)
 
 
 def authorships_of(

@@ -6,12 +6,13 @@ a list's maintainer changes them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
 from fedkg.errors import InvalidGraphError
-from fedkg.ids import slug
+from fedkg.ids import slug, told_apart
 from fedkg.model import Collection, Named
+from fedkg.resolve.keys import Leads
 
 _SHOWN = 5
 
@@ -21,40 +22,48 @@ def lasting_paths(collection: Collection) -> frozenset[str]:
     return frozenset(_paths(collection))
 
 
-def with_former_paths(collection: Collection, aliases: Mapping[str, str]) -> Collection:
-    """Return the collection with those former paths that lead to one of its things.
+def with_former_paths(collection: Collection, former: Leads) -> Collection:
+    """Return the collection with those former paths that lead to its things.
 
-    A former path that is a thing again, or another key of a paper, needs no alias.
+    A former path that is a thing again, or another key of a paper, needs no alias. What is said
+    here outweighs what the collection knows: a person may know which of several is meant.
     """
     there = lasting_paths(collection)
-    known = {old: now for old, now in collection.former_paths if old not in there}
     other_keys = _other_keys(collection)
+    known = {path: set(led) for path, led in collection.former_paths}
+    said = {path: {other_keys.get(now, now) for now in led} for path, led in former.items()}
     kept = {
-        former: other_keys.get(now, now)
-        for former, now in aliases.items()
-        if former not in there and former not in other_keys
-    } | known
-    return replace(
-        collection,
-        former_paths=tuple(sorted((old, now) for old, now in kept.items() if now in there)),
-    )
-
-
-def former_spellings(kind: str, things: Sequence[Named]) -> dict[str, str]:
-    """Return the paths by other spellings of things, and where they lead.
-
-    Which spelling names a thing that no vocabulary knows depends on what lists are read.
-    """
-    taken = {thing.key for thing in things}
-    meant: dict[str, set[str]] = defaultdict(set)
-    for thing in things:
-        for spelling in thing.aliases:
-            meant[slug(spelling)].add(thing.key)
-    return {
-        f"{kind}/{key}": f"{kind}/{min(keys)}"
-        for key, keys in meant.items()
-        if key and key not in taken and len(keys) == 1
+        path: tuple(sorted(led & there))
+        for path, led in (*known.items(), *said.items())
+        if led & there and path not in there and path not in other_keys
     }
+    return replace(collection, former_paths=tuple(sorted(kept.items())))
+
+
+def former_names(kind: str, spellings: Iterable[tuple[str, Iterable[str]]]) -> Leads:
+    """Return the paths that things of other lists would have, from their keys and all their names.
+
+    Which spelling names a thing, and whether another shares its slug, depends on what lists are
+    read.
+    """
+    claims: dict[str, dict[str, str]] = defaultdict(dict)
+    for key, names in spellings:
+        for name in names:
+            claims[slug(name)][name] = key
+    leads: dict[str, set[str]] = defaultdict(set)
+    for bare, keys in claims.items():
+        for name, key in keys.items():
+            if bare:
+                leads[f"{kind}/{bare}"].add(f"{kind}/{key}")
+            if not bare or len(set(keys.values())) > 1:
+                leads[f"{kind}/{told_apart(bare, name)}"].add(f"{kind}/{key}")
+    return leads
+
+
+def spellings_of(things: Iterable[Named]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the key and all names of each thing."""
+    for thing in things:
+        yield thing.key, (thing.name, *thing.aliases)
 
 
 def check_permanence(collection: Collection, published: Set[str]) -> None:

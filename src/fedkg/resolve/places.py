@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from fedkg.ids import Identifier, identifiers_of, web_url
 from fedkg.model import Edition, Entry, Venue, VenueKind
-from fedkg.resolve.keys import keyed
+from fedkg.resolve.keys import Leads, keyed, merged
+from fedkg.resolve.permanence import former_names
 from fedkg.resolve.vocabulary import Vocabulary
 
 
@@ -49,13 +50,25 @@ class Keys:
         labels = filter(None, (edition_of(place) for place in places))
         return cls(keyed(place.venue for place in places), keyed(labels))
 
+    @property
+    def former(self) -> Leads:
+        """The paths that venues and editions would have without others beside them."""
+        return merged(
+            former_names("venue", ((key, [name]) for name, key in self.venues.items())),
+            former_names("edition", ((key, [label]) for label, key in self.editions.items())),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Stating:
-    """What one entry says of where its work appeared: in words, and by its links."""
+    """What one entry says of where its work appeared: in words, and by its links.
+
+    `refused` are the places of links that are another work's. The work did not appear there.
+    """
 
     words: Place | None = None
     links: tuple[Place, ...] = ()
+    refused: tuple[Place, ...] = ()
 
     @property
     def proven(self) -> Place | None:
@@ -83,9 +96,13 @@ def stating_of(entry: Entry, accepted: frozenset[Identifier], vocabulary: Vocabu
     """
     words = _words_place(entry, vocabulary)
     urls = [entry.link, *(web_url(other.url) for other in entry.listed.other_links)]
-    own = (url for url in urls if url and accepted.issuperset(identifiers_of(url)))
-    places = (_link_place(url, entry, vocabulary) for url in own)
-    return Stating(words, tuple(dict.fromkeys(place for place in places if place is not None)))
+    own: dict[Place, None] = {}
+    refused: dict[Place, None] = {}
+    for url in filter(None, urls):
+        place = _link_place(url, entry, vocabulary)
+        if place is not None:
+            (own if accepted.issuperset(identifiers_of(url)) else refused)[place] = None
+    return Stating(words, tuple(own), tuple(refused))
 
 
 def edition_of(place: Place) -> str | None:
@@ -98,8 +115,11 @@ def edition_of(place: Place) -> str | None:
 def all_places(
     statings: Iterable[Stating], identifiers: Iterable[frozenset[Identifier]]
 ) -> list[Place]:
-    """Return every place stated, and arXiv where a work has an arXiv id."""
-    places = [place for stating in statings for place in stating.places]
+    """Return every place stated, and arXiv where a work has an arXiv id.
+
+    One that only a refused link names is among them: its IRI lasts, whatever other lists say.
+    """
+    places = [place for stating in statings for place in (*stating.places, *stating.refused)]
     if any(identifier.scheme == "arxiv" for group in identifiers for identifier in group):
         places.append(ARXIV_PLACE)
     return places

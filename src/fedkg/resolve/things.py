@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from fedkg.ids import fold, repository_of
 from fedkg.model import Entry, Model, ModelFamily, Named, Repository
-from fedkg.resolve.keys import canonical, grouped, keyed
+from fedkg.resolve.keys import Leads, canonical, grouped, keyed, merged
+from fedkg.resolve.permanence import former_names, spellings_of
 from fedkg.resolve.vocabulary import KnownModel, Size, Vocabulary
 
 _Thing = TypeVar("_Thing", bound=Named)
@@ -26,6 +27,16 @@ class Things:
     repository_keys: Mapping[str, str]
     unknown_datasets: frozenset[str]
     unknown_models: frozenset[str]
+
+    @property
+    def former(self) -> Leads:
+        """The paths that things would have by another spelling or without others beside them."""
+        places = ((one.key, map(_repository_place, one.urls)) for one in self.repositories)
+        named = (("dataset", self.datasets), ("model", self.models), ("family", self.families))
+        return merged(
+            former_names("repository", places),
+            *(former_names(kind, spellings_of(things)) for kind, things in named),
+        )
 
 
 def things_of(entries: Sequence[Entry], vocabulary: Vocabulary) -> Things:

@@ -1,11 +1,11 @@
-"""Works: which entries are one, what identifiers each has, and the keys that lead to it."""
+"""Works: which entries are one, what identifiers each has, and the keys of their papers."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fedkg.ids import Identifier, digest, disambiguate, slug
-from fedkg.model import Entry, Paper
+from fedkg.model import Entry
 from fedkg.resolve.papers import Grouping
 from fedkg.resolve.titles import title_of
 
@@ -58,35 +58,16 @@ def paper_keys(
         found = sorted(known, key=lambda i: (i.rank, i))
         name = str(found[0]) if found else f"title:{title}"
         if not found and holders[title] > 1:  # the entries tell works of one title apart
-            name = f"{name}\x1f{min(works.keys[e] for e in work)}"
-        words = slug(title) or digest(title, length=8)
-        names[name] = found[0].key if found else f"title-{words}"
+            name = entitled(title, min(works.keys[e] for e in work))
+        names[name] = found[0].key if found else title_key(title)
     return list(disambiguate(names).values())
 
 
-def with_aliases(
-    papers: Sequence[Paper], works: Works, more: Mapping[int, frozenset[Identifier]]
-) -> tuple[Paper, ...]:
-    """Return the papers sorted by key, each with the other keys that lead to it alone.
+def title_key(title: str) -> str:
+    """Return the key of a paper that has no identifier: `title-<slug>`."""
+    return f"title-{slug(title) or digest(title, length=8)}"
 
-    Every other identifier and listed title of a paper is an alias; what two papers share is none,
-    nor is an identifier that another paper has or that the paper was refused in favour of another.
-    """
-    wanted: dict[str, set[str]] = defaultdict(set)
-    work_of = {entry: at for at, work in enumerate(works) for entry in work}
-    for at, (paper, work) in enumerate(zip(papers, works, strict=True)):
-        identifiers = works.identifiers(work) | more.get(at, frozenset())
-        titles = {paper.title, *(works.entries[i].title for i in work)}
-        for key in (*(i.key for i in identifiers), *(f"title-{slug(t)}" for t in titles)):
-            wanted[key].add(paper.key)
-    # Without the list that corrects it, such an identifier would be the paper's: its IRI must last.
-    for rejection in works.grouping.rejections:
-        if rejection.own:
-            wanted[rejection.identifier.key].add(papers[work_of[rejection.entry]].key)
-    taken = {paper.key for paper in papers}
-    mine: dict[str, list[str]] = defaultdict(list)
-    for key, owners in sorted(wanted.items()):
-        if len(owners) == 1 and key not in taken and key != "title-":
-            mine[next(iter(owners))].append(key)
-    named = (replace(paper, former_keys=tuple(mine[paper.key])) for paper in papers)
-    return tuple(sorted(named, key=lambda paper: paper.key))
+
+def entitled(title: str, entry: str) -> str:
+    """Return the name of one of several papers of a title: by the least key of its entries."""
+    return f"title:{title}\x1f{entry}"

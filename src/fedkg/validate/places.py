@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import RDF
+from rdflib.namespace import RDF, RDFS
 from rdflib.term import Node
 
 from fedkg.namespaces import CITO, DCTERMS, FKG, FRBR, PRO
@@ -25,6 +25,7 @@ _TOWARDS_ENTRIES = tuple(
         PRO + "relatesToDocument",
         CITO + "hasCitingEntity",
         DCTERMS + "isReplacedBy",
+        str(RDFS.seeAlso),
     )
 )
 _FURTHEST = 3  # from a model family over its models and their papers to the entries
