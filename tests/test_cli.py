@@ -325,6 +325,7 @@ def test_config_tells_where_each_value_came_from(tmp_path):
         "fast = 0  (default)",
         "slow = 2  (default)",
         "queue = 64  (default)",
+        "cache = 64  (default)",
         "trusted-proxy = none  (default)",
         "log-format = text  (default)",
     ]

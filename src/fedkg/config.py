@@ -86,6 +86,11 @@ class Settings:
         return int(self.values["queue"].text)
 
     @property
+    def cache(self) -> int:
+        """Bytes of answers that are kept."""
+        return int(self.values["cache"].text) * _MIB
+
+    @property
     def trusted_proxy(self) -> str:
         """The address of the proxy whose X-Forwarded-For is believed; empty for none."""
         text = self.values["trusted-proxy"].text
@@ -217,6 +222,7 @@ SETTINGS: Mapping[str, Setting] = {
     "fast": Setting("0", "N", "Quick queries at once; 0: one for each core.", _number_complaint),
     "slow": Setting("2", "N", "Slow queries at once, beside the quick.", _count_complaint),
     "queue": Setting("64", "N", "Queries that wait; more get 503.", _number_complaint),
+    "cache": Setting("64", "MIB", "Answers that are kept; 0 keeps none.", _number_complaint),
     "trusted-proxy": Setting(
         _NONE, "ADDRESS", "Proxy whose X-Forwarded-For tells clients apart.", _proxy_complaint
     ),

@@ -31,9 +31,9 @@ def test_queries_are_counted_by_what_became_of_them(site: Site) -> None:
     site.query("no query")
     site.query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
     found = metrics(site)
-    assert found["fedkg_queries_total", "200"] == 1
-    assert found["fedkg_queries_total", "400"] == 1
-    assert found["fedkg_queries_total", "504"] == 1
+    assert found["fedkg_queries_total", "answered,200"] == 1
+    assert found["fedkg_queries_total", "query,400"] == 1
+    assert found["fedkg_queries_total", "deadline,504"] == 1
     assert found["fedkg_kills_total", "deadline"] == 1
     assert found["fedkg_query_seconds_count", ""] == 3
 

@@ -35,19 +35,21 @@ def served(tmp_path: Path) -> Iterator[tuple[GraphDirectory, Site]]:
     """A server as a user starts it, over a directory of builds."""
     directory = GraphDirectory(tmp_path / "graph")
     publish(directory, "first")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "fedkg", "serve", "--dir", str(directory.path), "--port", "0"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    log = tmp_path / "log"
+    with log.open("w") as errors:  # a pipe that nobody reads would be full at some time
+        server = subprocess.Popen(
+            [sys.executable, "-m", "fedkg", "serve", "--dir", str(directory.path), "--port", "0"],
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
     assert server.stdout is not None
     address = urlsplit(server.stdout.readline().split()[2])
     yield directory, Site(address.hostname or "", address.port or 0, server.pid)
     server.terminate()
-    _, errors = server.communicate(timeout=30)
+    server.communicate(timeout=30)
     assert server.returncode == 0
-    assert "Traceback" not in errors
+    assert "Traceback" not in log.read_text()
 
 
 def until(condition: Callable[[], Any], seconds: float = 20) -> None:
@@ -137,7 +139,7 @@ def test_a_process_that_dies_is_replaced() -> None:
 
 
 def test_every_request_is_in_the_access_log(tmp_path: Path) -> None:
-    """As JSON with its query's digest, status, seconds and bytes, and never the query itself."""
+    """As JSON with its query's digest, what became of it, its rows, and never the query itself."""
     directory = GraphDirectory(tmp_path / "graph")
     publish(directory, "first")
     command = [sys.executable, "-m", "fedkg", "serve", "--dir", str(directory.path)]
@@ -155,6 +157,8 @@ def test_every_request_is_in_the_access_log(tmp_path: Path) -> None:
     server.terminate()
     lines = [json.loads(line) for line in server.communicate(timeout=30)[1].splitlines()]
     assert [line["status"] for line in lines] == [200, 400]
+    assert [line["outcome"] for line in lines] == ["answered", "query"]
+    assert [line["rows"] for line in lines] == [1, None]
     assert lines[0]["size"] == len(answer.body)
     assert 0 < lines[0]["seconds"] < 30
     assert lines[0]["query"] != lines[1]["query"]

@@ -15,7 +15,16 @@ from fedkg.errors import GraphDirectoryError
 if TYPE_CHECKING:
     from fedkg.web.site import Graph
 
-_LIMITS = ("deadline", "max-answer", "max-memory", "fast", "slow", "queue", "trusted-proxy")
+_LIMITS = (
+    "deadline",
+    "max-answer",
+    "max-memory",
+    "fast",
+    "slow",
+    "queue",
+    "cache",
+    "trusted-proxy",
+)
 
 
 @click.command(epilog=examples("fedkg serve --port 8080", "fedkg serve --data my-graph.ttl"))
@@ -47,6 +56,7 @@ def serve(files: tuple[Path, ...], **flags: str | None) -> None:
         fast=settings.fast,
         slow=settings.slow,
         queue=settings.queue,
+        cache=settings.cache,
     )
     site = Site(graph, limits, settings.trusted_proxy)
     run(site, host=settings.host, port=settings.port, seconds=settings.deadline + 1, say=click.echo)

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -55,6 +56,8 @@ def _start_log(log_format: str) -> None:
     handler.setFormatter(_JsonLines() if log_format == "json" else logging.Formatter("%(message)s"))
     log.handlers[:] = [handler]
     log.setLevel(logging.INFO)
+    # Nobody is told of the process, the thread or the code of a line: each is looked up otherwise.
+    logging.logProcesses = logging.logThreads = logging.logMultiprocessing = False
     log.propagate = False
 
 
@@ -64,5 +67,6 @@ class _JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         seconds = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created))
         line = {"time": seconds, "level": record.levelname.lower(), "message": record.getMessage()}
-        line.update(getattr(record, "fields", {}))  # of the access log
+        if (fields := getattr(record, "fields", None)) is not None:
+            line.update(asdict(fields))  # of the access log
         return json.dumps(line, ensure_ascii=False)

@@ -35,6 +35,7 @@ _GRAPHS = {
 _EXTENSIONS = ("ttl", "nt", "nq", "trig", "jsonld", "json", "rdf", "xml")
 _UNDECLARED = re.compile(r"(?<![\w:<?$\"'@/.-])([A-Za-z][\w.-]*+):")
 
+_Output = IO[bytes]
 _Result = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
 
@@ -70,15 +71,17 @@ class Engine:
         named_graphs: Sequence[str] = (),
         union: bool = True,
         most: int | None = None,
+        known: Outline | None = None,
     ) -> bytes:
         """Return the whole answer as `media_type`, one of SPARQL's result or RDF's graph formats.
 
         `default_graphs` and `named_graphs` are IRIs (SPARQL 1.1 Protocol, section 2.1.4); without
-        `union`, a query without a dataset is about the default graph itself.
+        `union`, a query without a dataset is about the default graph itself. `known` spares a
+        second look at a query that was outlined already.
         Raises QueryError for a query that is refused or wrong, or has no answer in that format,
         AnswerTooLargeError for an answer of more than `most` bytes.
         """
-        result = self._evaluate(query, default_graphs, named_graphs, union=union)
+        result = self._evaluate(query, default_graphs, named_graphs, union=union, known=known)
         answer = _Answer(most)
         try:
             _serialise(result, media_type, answer)
@@ -95,8 +98,10 @@ class Engine:
         named_graphs: Sequence[str],
         *,
         union: bool = True,
+        known: Outline | None = None,
     ) -> _Result:
-        known = outline(query)
+        if known is None:
+            known = outline(query)
         if known.refusal is not None:
             raise QueryError(known.refusal.sentence)
         protocol_dataset = bool(default_graphs or named_graphs)
@@ -113,7 +118,7 @@ class Engine:
                 named_graphs=[*named] if named is not None else None,
             )
         except SyntaxError as error:
-            raise _syntax_error(query, known, error) from error
+            raise _syntax_error(query, error) from error
         except (OSError, ValueError, RuntimeError) as error:
             raise QueryError(f"The query cannot be evaluated: {error}.", str(error)) from error
 
@@ -183,6 +188,8 @@ def _graph_names(iris: Sequence[str]) -> list[ox.NamedNode]:
 class _Answer:
     """What the engine's writers write to, part by part."""
 
+    __slots__ = ("_most", "_parts", "_size")
+
     def __init__(self, most: int | None) -> None:
         self._most = sys.maxsize if most is None else most
         self._parts: list[bytes] = []
@@ -210,12 +217,14 @@ class _Answer:
 
 def _serialise(result: _Result, media_type: str, answer: _Answer) -> None:
     """Serialise with the engine's own writers; graphs get the prefixes of the vocabulary."""
-    output = cast(IO[bytes], answer)
+    output = cast(_Output, answer)
     if isinstance(result, ox.QueryTriples):
         if media_type not in _GRAPHS:
             known = "Turtle, N-Triples, JSON-LD or RDF/XML"
             raise QueryError(f"A graph cannot be written as {media_type}: choose {known}.")
-        ox.serialize(result, output, format=_GRAPHS[media_type], prefixes=PREFIXES)
+        format_ = _GRAPHS[media_type]
+        prefixes = None if format_ == ox.RdfFormat.N_TRIPLES else PREFIXES
+        ox.serialize(result, output, format=format_, prefixes=prefixes)
         return
     if media_type not in _RESULTS:
         known = "CSV, TSV, JSON or XML"
@@ -237,10 +246,10 @@ def _term(node: object) -> Term | None:
     return None if node is None else Term(str(node), "literal")
 
 
-def _syntax_error(query: str, known: Outline, error: SyntaxError) -> QueryError:
+def _syntax_error(query: str, error: SyntaxError) -> QueryError:
     """Explain a syntax error; the engine blames an undeclared prefix on the word after it."""
     detail = str(error.msg or error)
-    if known.form is None:
+    if outline(query).form is None:
         sentence = "The text is no SPARQL query: start it with SELECT, ASK, CONSTRUCT or DESCRIBE"
         return QueryError(f"{sentence} ({_short(detail)}).", detail)
     hint = _prefix_hint(query)

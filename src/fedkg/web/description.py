@@ -61,7 +61,8 @@ class Description:
         return f"{_SERVICE}{_DATASET.format(triples=self._union, graphs=graphs)} .\n".encode()
 
     async def _rows(self, query: str) -> list[dict[str, str]]:
-        found = json.loads(await self._evaluate(Operation(query), _ROWS))
+        answer = await self._evaluate(Operation(query), _ROWS)
+        found = json.loads(answer.body)
         return [
             {name: term["value"] for name, term in row.items()}
             for row in found["results"]["bindings"]

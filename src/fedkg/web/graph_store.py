@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 from fedkg.errors import QueryError
 from fedkg.web import negotiation
+from fedkg.web.coding import choose
 from fedkg.web.negotiation import GRAPHS, RESULTS
 from fedkg.web.pool.outcome import GoneError, UnansweredError
 from fedkg.web.problem import Problem, bad_request, not_acceptable, wrong_query
@@ -48,18 +49,22 @@ class GraphStore:
         if wanted is None:
             return not_acceptable(tuple(format_.sent_as for format_ in GRAPHS))
         client = client_of(scope, self._trusted_proxy)
+        coding = choose(header(scope, b"accept-encoding") or "")
         try:
             there = await self._evaluate(operation, RESULTS[0].written_as, client=client)
-            if b"true" not in there and operation.default_graphs:
+            if b"true" not in there.body and operation.default_graphs:
                 return _no_graph(operation.default_graphs[0])
             whole = replace(operation, query=_WHOLE)
             gone = partial(departure, receive)
-            body = await self._evaluate(whole, wanted.written_as, client=client, gone=gone)
+            answer = await self._evaluate(
+                whole, wanted.written_as, client=client, coding=coding, gone=gone
+            )
         except QueryError as error:
             return wrong_query(str(error), error.detail)
         except UnansweredError as error:
             return error.problem
-        return Response(HTTPStatus.OK, wanted.content_type, body)
+        headers = {"Content-Encoding": answer.coding} if answer.coding else {}
+        return Response(HTTPStatus.OK, wanted.content_type, answer.body, headers)
 
 
 def _graph(query_string: bytes) -> Operation | Problem:

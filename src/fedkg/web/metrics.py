@@ -1,7 +1,8 @@
 """What a monitor reads: `/metrics` in the text format of Prometheus, and `/health`."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from resource import getpagesize
@@ -19,22 +20,33 @@ from fedkg.web.responding import Responder, Response, Send
 _PAGE = getpagesize()
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
-Now = Callable[[], tuple[Counts, Iterable[int]]]
-"""Gives what the processes for queries do now, and their ids."""
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What is so now: the processes for queries, and the answers that are kept."""
+
+    counts: Counts = field(default_factory=Counts)
+    pids: tuple[int, ...] = ()
+    kept: int = 0
+    kept_bytes: int = 0
+
+
+LookUp = Callable[[], Now]
 
 
 class Metrics(Collector):
     """Counts queries by outcome, and asks the pool for the rest when it is read."""
 
-    def __init__(self, now: Now) -> None:
+    def __init__(self, now: LookUp) -> None:
         self._now = now
         self._registry = CollectorRegistry()
         self._queries = Counter(
             "fedkg_queries",
-            "Requests to /sparql by the HTTP status told.",
-            ["status"],
+            "Requests to /sparql by the HTTP status told, and a word on it.",
+            ["status", "outcome"],
             registry=self._registry,
         )
+        self._by_outcome: dict[tuple[int, str], Counter] = {}
         self._seconds = Histogram(
             "fedkg_query_seconds",
             "From a query's receipt to its answer.",
@@ -49,9 +61,13 @@ class Metrics(Collector):
         )
         self._registry.register(self)
 
-    def answered(self, status: int, seconds: float) -> None:
+    def answered(self, status: int, outcome: str, seconds: float) -> None:
         """Count a query that was answered, with an error perhaps."""
-        self._queries.labels(str(status)).inc()
+        known = self._by_outcome.get((status, outcome))
+        if known is None:
+            known = self._queries.labels(str(status), outcome)
+            self._by_outcome[status, outcome] = known
+        known.inc()
         self._seconds.observe(seconds)
 
     def killed(self, reason: str) -> None:
@@ -60,7 +76,8 @@ class Metrics(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """Yield what is so now."""
-        counts, pids = self._now()
+        now = self._now()
+        counts = now.counts
         processes = GaugeMetricFamily(
             "fedkg_processes", "Processes for queries, by what they do.", labels=["state"]
         )
@@ -69,7 +86,11 @@ class Metrics(Collector):
         processes.add_metric(["slow"], counts.slow)
         yield processes
         yield GaugeMetricFamily("fedkg_queue", "Queries that wait.", value=counts.waiting)
-        resident = sum(map(_resident, pids))
+        yield GaugeMetricFamily("fedkg_kept_answers", "Answers that are kept.", value=now.kept)
+        yield GaugeMetricFamily(
+            "fedkg_kept_answers_bytes", "Bytes of the answers that are kept.", value=now.kept_bytes
+        )
+        resident = sum(map(_resident, now.pids))
         yield GaugeMetricFamily(
             "fedkg_query_resident_bytes", "Memory of the processes for queries.", value=resident
         )
@@ -82,7 +103,7 @@ class Metrics(Collector):
 class Monitor:
     """`/health` and `/metrics` as ASGI applications: they answer when no page thread is free."""
 
-    def __init__(self, metrics: Metrics, now: Now, responder: Responder, build_id: str) -> None:
+    def __init__(self, metrics: Metrics, now: LookUp, responder: Responder, build_id: str) -> None:
         self._metrics = metrics
         self._now = now
         self._responder = responder
@@ -90,7 +111,7 @@ class Monitor:
 
     async def health(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Say that the server is alive, and whether it is ready for a query: 503 when not."""
-        counts, _ = self._now()
+        counts = self._now().counts
         is_ready = counts.idle + counts.running > 0
         status = HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE
         told = {"status": "ok", "ready": is_ready, "build": self._build_id}

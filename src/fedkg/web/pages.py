@@ -11,6 +11,7 @@ from fedkg.ids import web_url
 from fedkg.model import Store
 from fedkg.queries import ExampleQuery, example_queries
 from fedkg.web import negotiation
+from fedkg.web.coding import choose, coded
 from fedkg.web.figures import Figures, read_figures
 from fedkg.web.negotiation import GRAPHS, HTML, PROBLEM, RESULTS
 from fedkg.web.problem import Problem, not_found
@@ -43,6 +44,11 @@ def create_app(store: Store, build_id: str = "") -> Flask:
             response.headers[name] = value
         response.headers["X-Fedkg-Build"] = build_id
         response.vary.update(["Accept", "Accept-Encoding"])
+        coding = choose(request.headers.get("Accept-Encoding", ""))
+        smaller = None if response.is_streamed else coded(response.get_data(), coding)
+        if smaller is not None:
+            response.set_data(smaller)
+            response.headers["Content-Encoding"] = coding
         return response
 
     return app

@@ -31,47 +31,44 @@ class RenderProblem(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A whole HTTP answer."""
+    """A whole HTTP answer; `kind` is one word on it for the access log, and `rows` are too."""
 
     status: HTTPStatus
     content_type: str = ""
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
+    kind: str = "answered"
+    rows: int | None = None
 
 
 class Responder:
-    """Sends answers, with the headers that all have."""
+    """Sends answers, with the headers that all have. `build_id` is "" where there is no build."""
 
     def __init__(self, render: RenderProblem, build_id: str) -> None:
         self._render = render
-        self._headers = {
-            **PAGE_HEADERS,
-            "Access-Control-Allow-Origin": "*",
-            "Access-Control-Expose-Headers": "ETag, Retry-After, X-Fedkg-Build",
-            "Vary": "Accept, Accept-Encoding",
-            "X-Fedkg-Build": build_id,
-        }
-
-    @property
-    def build_id(self) -> str:
-        """The build that is answered from; "" when it is none."""
-        return self._headers["X-Fedkg-Build"]
+        self.build_id = build_id
+        self._encoded = _encoded(
+            {
+                **PAGE_HEADERS,
+                "Access-Control-Allow-Origin": "*",
+                "Access-Control-Expose-Headers": "ETag, Retry-After, X-Fedkg-Build",
+                "Vary": "Accept, Accept-Encoding",
+                "X-Fedkg-Build": build_id,
+            }
+        )
 
     async def send(self, answer: Response | Problem, scope: Scope, send: Send) -> int:
         """Send an answer, without its body to HEAD; return the bytes of the body sent."""
         if isinstance(answer, Problem):
             answer = self._told(answer, header(scope, b"accept"))
-        headers = {**self._headers, **answer.headers}
+        own = dict(answer.headers)
         if answer.content_type:
-            headers["Content-Type"] = answer.content_type
+            own["Content-Type"] = answer.content_type
         if answer.status not in {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}:
-            headers["Content-Length"] = str(len(answer.body))
+            own["Content-Length"] = str(len(answer.body))
+        headers = self._encoded + _encoded(own)
         await send(
-            {
-                "type": "http.response.start",
-                "status": int(answer.status),
-                "headers": [(k.lower().encode(), v.encode("latin-1")) for k, v in headers.items()],
-            }
+            {"type": "http.response.start", "status": int(answer.status), "headers": headers}
         )
         body = b"" if scope["method"] == "HEAD" else answer.body
         await send({"type": "http.response.body", "body": body})
@@ -86,3 +83,7 @@ class Responder:
             return Response(told.status, HTML.content_type, self._render.problem(told), headers)
         body = told.to_bytes() if wanted is PROBLEM else told.to_text().encode()
         return Response(told.status, wanted.content_type, body, headers)
+
+
+def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]

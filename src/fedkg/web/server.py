@@ -11,6 +11,7 @@ from typing import Any, cast
 import uvicorn
 
 from fedkg.errors import ServerError
+from fedkg.web.http import BoundedProtocol
 from fedkg.web.site import Site
 
 _BACKLOG = 1024
@@ -28,6 +29,8 @@ def serve(site: Site, *, host: str, port: int, seconds: float, say: Say = print)
     with _listening(host, port) as listener, _quiet_signals():
         config = uvicorn.Config(
             cast(Any, site),
+            http=BoundedProtocol,
+            ws="none",
             lifespan="off",
             access_log=False,
             log_level="warning",

@@ -4,19 +4,20 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 
 from fedkg.errors import FedkgError
 from fedkg.store.builds import Build, GraphDirectory
+from fedkg.web.cache import Cache
 from fedkg.web.description import Description
 from fedkg.web.graph_store import GraphStore
-from fedkg.web.metrics import Metrics, Monitor
+from fedkg.web.metrics import Metrics, Monitor, Now
 from fedkg.web.pages import Renderer, create_app
 from fedkg.web.pool.limits import Limits
-from fedkg.web.pool.pool import Counts, Pool
+from fedkg.web.pool.pool import Pool
 from fedkg.web.pool.source import Source
 from fedkg.web.pool.store import PoolStore
 from fedkg.web.protocol import Receive, Scope
@@ -57,6 +58,7 @@ class _Served:
 
     graph: Graph
     pool: Pool
+    cache: Cache
     endpoints: Mapping[str, Asgi]
     pages: Asgi
 
@@ -100,6 +102,7 @@ class Site:
         pages = WSGIMiddleware(cast(Any, app.wsgi_app), workers=_PAGE_THREADS)
         renderer = Renderer(app)
         responder = Responder(renderer, graph.build_id)
+        cache = Cache(self._limits.cache)
         monitor = Monitor(self._metrics, self._now, responder, graph.build_id)
         endpoints: dict[str, Asgi] = {
             "/health": monitor.health,
@@ -109,29 +112,33 @@ class Site:
                 renderer,
                 responder,
                 Description(pool.answer, graph.sizes).turtle,
+                cache,
                 self._trusted_proxy,
                 self._note,
             ),
             "/graph-store": GraphStore(pool.answer, responder, self._trusted_proxy),
         }
-        return _Served(graph, pool, endpoints, cast(Asgi, pages))
+        return _Served(graph, pool, cache, endpoints, cast(Asgi, pages))
 
     def _note(self, answered: Answered) -> None:
         """Count a request to /sparql, and write it to the access log."""
-        self._metrics.answered(answered.status, answered.seconds)
+        self._metrics.answered(answered.status, answered.outcome, answered.seconds)
         access.info(
-            "%d in %.3f s, %d bytes, query %s",
+            "%d %s in %.3f s, %d bytes, %s rows, query %s",
             answered.status,
+            answered.outcome,
             answered.seconds,
             answered.size,
+            "no" if answered.rows is None else answered.rows,
             answered.query or "none",
-            extra={"fields": asdict(answered)},
+            extra={"fields": answered},
         )
 
-    def _now(self) -> tuple[Counts, tuple[int, ...]]:
-        if self._served is None:
-            return Counts(), ()
-        return self._served.pool.counts, self._served.pool.pids
+    def _now(self) -> Now:
+        served = self._served
+        if served is None:
+            return Now()
+        return Now(served.pool.counts, served.pool.pids, len(served.cache), served.cache.size)
 
     async def _follow(self, directory: GraphDirectory) -> None:
         """Switch to each newer build: what runs on the older one is answered by it."""

@@ -1,49 +1,79 @@
-"""What the server and a child say to each other: a small JSON object, and bytes behind it.
+"""What the server and a child say to each other: a number, a small JSON object, and bytes.
 
-A frame is two lengths (unsigned, 4 and 8 bytes, big-endian), the object, the bytes.
+A frame is the number (a double) and two lengths (unsigned, 4 and 8 bytes), big-endian, then the
+object, then the bytes.
 """
 
 import json
-import os
 import struct
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-LENGTHS = struct.Struct("!IQ")
+AT_ONCE = 2**18
+"""Bytes that one read takes."""
+WELL = b"{}"
+"""The object of an answer that has nothing more to say."""
+RECALL = b'{"recall":1}'
+"""The object of a question that takes back those before it that were not begun."""
+RECALLED = b'{"recalled":1}'
+"""The object of the answer to each that was taken back."""
+
+_LENGTHS = struct.Struct("!dIQ")
 
 Head = Mapping[str, Any]
 
 
-def pack(head: Head, body: bytes = b"") -> bytes:
-    """Return a frame up to its body, which is sent after it."""
-    text = json.dumps(head).encode()
-    return LENGTHS.pack(len(text), len(body)) + text
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What was said."""
+
+    number: float
+    head: bytes
+    body: bytes
 
 
-def send(handle: int, head: Head, body: bytes = b"") -> None:
-    """Write a frame to a file descriptor. Raises OSError when nobody reads it any more."""
-    for part in (pack(head, body), body):
-        rest = memoryview(part)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
+class Reading:
+    """Frames as they come in, part by part."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+        self._size = 0
+        self._need = _LENGTHS.size
+
+    def feed(self, part: bytes) -> list[Frame]:
+        """Take what was read; return the frames that are whole now."""
+        self._parts.append(part)
+        self._size += len(part)
+        if self._size < self._need:
+            return []
+        data = part if len(self._parts) == 1 else b"".join(self._parts)
+        frames = []
+        start = 0
+        while len(data) - start >= _LENGTHS.size:
+            number, head, body = _LENGTHS.unpack_from(data, start)
+            middle = start + _LENGTHS.size + head
+            end = middle + body
+            if end > len(data):
+                break
+            frames.append(Frame(number, data[middle - head : middle], data[middle:end]))
+            start = end
+        self._keep(data[start:])
+        return frames
+
+    def _keep(self, rest: bytes) -> None:
+        self._parts = [rest] if rest else []
+        self._size = len(rest)
+        self._need = _LENGTHS.size
+        if self._size >= _LENGTHS.size:
+            self._need += sum(_LENGTHS.unpack_from(rest)[1:])
 
 
-def receive(handle: int) -> tuple[dict[str, Any], bytes] | None:
-    """Read a frame from a file descriptor, None when the other side has closed it."""
-    lengths = _read(handle, LENGTHS.size)
-    if lengths is None:
-        return None
-    head_length, body_length = LENGTHS.unpack(lengths)
-    head, body = _read(handle, head_length), _read(handle, body_length)
-    return None if head is None or body is None else (json.loads(head), body)
+def encoded(head: Head) -> bytes:
+    """Return the object as it stands in a frame."""
+    return json.dumps(head).encode()
 
 
-def _read(handle: int, length: int) -> bytes | None:
-    parts = []
-    while length:
-        part = os.read(handle, min(length, 2**20))
-        if not part:
-            return None
-        parts.append(part)
-        length -= len(part)
-    return b"".join(parts)
+def packed(head: bytes, body: bytes = b"", number: float = -1.0) -> bytes:
+    """Return a whole frame."""
+    return b"".join((_LENGTHS.pack(number, len(head), len(body)), head, body))

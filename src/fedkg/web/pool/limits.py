@@ -15,6 +15,7 @@ class Limits:
     fast             queries at once that look quick
     slow             queries at once that turned out slow
     queue            queries that wait to be begun
+    cache            bytes of answers that are kept, 0 for none
     """
 
     deadline: float = 10.0
@@ -23,6 +24,7 @@ class Limits:
     fast: int = 2
     slow: int = 2
     queue: int = 64
+    cache: int = 64 * MIB
 
     @property
     def slow_of_one_client(self) -> int:

@@ -1,12 +1,23 @@
 """How a query ends: with its answer, or with the problem that its client is told."""
 
+import json
 import signal
-from collections.abc import Mapping
+from dataclasses import dataclass
 
 from fedkg.errors import QueryError
 from fedkg.web import problem
+from fedkg.web.pool.frames import WELL, Frame
 from fedkg.web.pool.limits import MIB, Limits
 from fedkg.web.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer, the rows or triples in it where they are known, and how it is compressed."""
+
+    body: bytes
+    rows: int | None = None
+    coding: str = ""
 
 
 class UnansweredError(Exception):
@@ -21,13 +32,16 @@ class GoneError(Exception):
     """The client went away before its answer."""
 
 
-def body_of(told: Mapping[str, object], body: bytes, limits: Limits) -> bytes:
+def answer_of(frame: Frame, limits: Limits) -> Answer:
     """Return the answer that a child gave. Raises QueryError or UnansweredError where none is."""
-    if told["fault"] == "query":
+    told = {} if frame.head == WELL else json.loads(frame.head)
+    fault = told.get("fault")
+    if fault == "query":
         raise QueryError(str(told["sentence"]), str(told["detail"]))
-    if told["fault"] == "answer":
+    if fault is not None:
         raise UnansweredError(problem.answer_too_large(limits.answer // MIB))
-    return body
+    rows = None if frame.number < 0 else int(frame.number)
+    return Answer(frame.body, rows, str(told.get("coding", "")))
 
 
 def cause_of(status: int, seconds: float, limits: Limits) -> UnansweredError:

@@ -1,55 +1,40 @@
 """Who runs when: a fast lane, a slow lane, a queue, and the end of what takes too much.
 
-A query begins in the fast lane. When it still runs after SLOW_AFTER seconds it goes to the slow
-lane, where its process yields to all others, and a spare process takes its place, so that quick
-queries always find one. A process that was killed is replaced.
+Quick queries are sent to a child that is awake, one behind the other: to wake a process for each
+costs more than a look-up. Once the first of them takes long, those behind it are taken back and go
+to another. When it still runs after SLOW_AFTER seconds it is in the slow lane, where its process
+yields to all others, and a spare process takes its place, so that quick queries always find one. A
+process that was killed is replaced.
 """
 
 import asyncio
-import logging
 from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fedkg.errors import ServerError
 from fedkg.web import problem
+from fedkg.web.pool import frames
+from fedkg.web.pool.frames import Frame
 from fedkg.web.pool.limits import Limits
-from fedkg.web.pool.outcome import GoneError, UnansweredError, body_of, cause_of, reason_of
+from fedkg.web.pool.outcome import (
+    Answer,
+    GoneError,
+    UnansweredError,
+    answer_of,
+    cause_of,
+    reason_of,
+)
+from fedkg.web.pool.seat import STALLED, Gone, Run, Seat
+from fedkg.web.pool.seats import Killed, Seats
 from fedkg.web.pool.source import Source
-from fedkg.web.pool.worker import ChildDiedError, Worker
 from fedkg.web.problem import Problem
 from fedkg.web.protocol import Operation
 
 SLOW_AFTER = 0.1
+_TICK = 0.005
+"""Seconds between two looks at what runs and waits."""
 _REMEMBERED = 10_000
 """How many queries are known to be slow: sent again, they cost nobody a place in the fast lane."""
-_AGAIN_AFTER = 1.0
-"""Seconds until another process is begun where the last one could not be."""
-
-Gone = Callable[[], Awaitable[None]]
-"""Returns when the client that asked has gone away."""
-
-Killed = Callable[[str], None]
-"""Told of each process that is ended, with one word why."""
-
-log = logging.getLogger("fedkg")
-
-
-@dataclass(slots=True, eq=False)
-class _Run:
-    """A query that runs: who asked, and why its process was killed, if it was."""
-
-    worker: Worker
-    client: str
-    question: int
-    is_slow: bool = False
-    end: Exception | None = None
-    watch: "asyncio.Task[None] | None" = None
-
-    def stop(self, end: Exception) -> None:
-        if self.end is None:
-            self.end = end
-            self.worker.kill()
 
 
 @dataclass(slots=True)
@@ -66,32 +51,27 @@ class Pool:
     """The processes over one graph. Begin it with `start`, end it with `close`."""
 
     def __init__(self, source: Source, limits: Limits, killed: Killed = lambda _: None) -> None:
-        self._source = source
         self._limits = limits
-        self._killed = killed
-        self._idle: list[Worker] = []
-        self._waiting: deque[asyncio.Future[Worker]] = deque()
-        self._runs: set[_Run] = set()
+        self._seats = Seats(source, limits, killed, self._said, self._dispatch)
+        self._waiting: deque[Run] = deque()
         self._known_slow: OrderedDict[int, None] = OrderedDict()
-        self._tasks: set[asyncio.Task[object]] = set()
-        self._is_closed = False
+        self._ticking: asyncio.TimerHandle | None = None
 
     async def start(self) -> None:
         """Begin the processes. Raises ServerError when the graph cannot be opened."""
-        await self._add()
-        for _ in range(self._limits.fast + self._limits.slow - 1):
-            self._begin()
+        await self._seats.start()
 
     @property
     def pids(self) -> tuple[int, ...]:
         """The process ids of all that are ready or run."""
-        return tuple(one.pid for one in (*self._idle, *(run.worker for run in self._runs)))
+        return tuple(seat.worker.pid for seat in self._seats)
 
     @property
     def counts(self) -> Counts:
         """What the processes do now."""
-        slow = sum(run.is_slow for run in self._runs)
-        return Counts(len(self._runs), slow, len(self._waiting), len(self._idle))
+        busy = [seat for seat in self._seats if seat.runs]
+        slow = sum(seat.is_slow for seat in busy)
+        return Counts(len(busy), slow, self._waiting_now(), len(self._seats) - len(busy))
 
     async def answer(
         self,
@@ -99,195 +79,191 @@ class Pool:
         media_type: str,
         *,
         client: str = "",
+        coding: str = "",
         seconds: float | None = None,
         gone: Gone | None = None,
-    ) -> bytes:
-        """Return the whole answer to the query of an operation.
+    ) -> Answer:
+        """Return the whole answer to the query of an operation, which `outline` has passed.
 
-        `seconds` are what is left of its deadline. Raises QueryError for a query that is wrong,
-        UnansweredError when a limit is met, GoneError when `gone` returned first.
+        `coding` may compress it, `seconds` are what is left of its deadline. Raises QueryError for
+        a query that is wrong, UnansweredError when a limit is met, GoneError when `gone` returned
+        first.
         """
         loop = asyncio.get_running_loop()
         left = min(self._limits.deadline, self._limits.deadline if seconds is None else seconds)
         until = loop.time() + left
         dataset = (operation.default_graphs, operation.named_graphs, operation.union)
         question = hash((operation.query, dataset))
-        was_slow = question in self._known_slow
-        if was_slow and (refusal := self._refusal(client)) is not None:
+        if question in self._known_slow and (refusal := self._refusal(client)) is not None:
             raise UnansweredError(refusal)
-        worker = self._take() or await self._turn(until)
-        run = _Run(worker, client, question)
-        self._runs.add(run)
-        self._next()  # the one behind in the queue
-        timers = (
-            loop.call_at(until, run.stop, UnansweredError(problem.deadline(left))),
-            loop.call_later(0 if was_slow else SLOW_AFTER, self._slow_down, run, gone),
-        )
-        head = {
-            "media_type": media_type,
-            "default_graphs": operation.default_graphs,
-            "named_graphs": operation.named_graphs,
-            "union": operation.union,
-            "seconds": max(until - loop.time(), 0.0),
-        }
-        is_well = False
-        try:
-            began = loop.time()
-            told, body = await worker.ask(head, (operation.query or "").encode("utf-8", "replace"))
-            is_well = True
-            if loop.time() - began < SLOW_AFTER:
-                self._known_slow.pop(question, None)  # it was the machine that was slow
-        except ChildDiedError as error:
-            raise run.end or cause_of(error.status, left, self._limits) from error
-        finally:
-            for timer in timers:
-                timer.cancel()
-            if run.watch is not None:
-                run.watch.cancel()
-            self._give_back(run, is_well=is_well and run.end is None)
-        if run.end is not None:  # it answered in the very moment that it was killed
-            raise run.end
-        return body_of(told, body, self._limits)
+        query = (operation.query or "").encode("utf-8", "replace")
+        frame = frames.packed(_head(media_type, coding, *dataset), query, until)
+        run = Run(frame, until, left, client, question, gone, loop.create_future())
+        if self._seats.are_closed:
+            raise UnansweredError(problem.stopping())
+        self._waiting.append(run)
+        self._dispatch()
+        if run in self._waiting and self._waiting_now() > self._limits.queue:
+            self._waiting.remove(run)
+            raise UnansweredError(problem.busy("The queue is full"))
+        if self._ticking is None:
+            self._ticking = loop.call_later(_TICK, self._tick)
+        return answer_of(await run.answered, self._limits)
 
     async def drain(self) -> None:
         """Wait for what runs and waits, then close."""
-        while self._runs or self._waiting:
+        while self._waiting or any(seat.runs for seat in self._seats):
             await asyncio.sleep(0.05)
         await self.close()
 
     async def close(self) -> None:
         """End all processes, whatever they do."""
-        self._is_closed = True
-        for turn in self._waiting:
-            turn.set_exception(UnansweredError(problem.stopping()))
+        asked = [run for seat in self._seats for run in seat.runs if run is not None]
+        for run in (*self._waiting, *asked):
+            run.fail(UnansweredError(problem.stopping()))
         self._waiting.clear()
-        for run in self._runs:
-            run.stop(UnansweredError(problem.stopping()))
-        for worker in self._idle:
-            self._bury(worker)
-        self._idle.clear()
-        while self._runs or self._tasks:
-            await asyncio.sleep(0.01)
+        await self._seats.close()
 
-    def _fast_runs(self) -> int:
-        return sum(not run.is_slow for run in self._runs)
+    def _waiting_now(self) -> int:
+        return len(self._waiting) + sum(seat.behind for seat in self._seats)
 
-    def _take(self) -> Worker | None:
-        """Return an idle process when one may begin a query now."""
-        if self._waiting or self._fast_runs() >= self._limits.fast:
-            return None
-        return self._idle_one()
+    def _dispatch(self) -> None:
+        """Send what waits to processes, the first first, as far as there is room."""
+        now = asyncio.get_running_loop().time()
+        kept: deque[Run] = deque()
+        while self._waiting:
+            run = self._waiting.popleft()
+            is_known_slow = run.question in self._known_slow
+            seat = self._seats.idle() if is_known_slow else self._room(now)
+            if seat is not None:
+                seat.place(run, now)
+                if is_known_slow:
+                    self._slow_down(seat, run)
+            else:
+                kept.append(run)
+                if not is_known_slow:  # else a quick one behind it may find room
+                    break
+        kept.extend(self._waiting)
+        self._waiting = kept
 
-    def _idle_one(self) -> Worker | None:
-        """Return an idle process; those that died while they waited are replaced."""
-        while self._idle:
-            worker = self._idle.pop()
-            if worker.is_alive:
-                return worker
-            self._killed("died")
-            self._bury(worker)
-            self._begin()
-        return None
+    def _room(self, now: float) -> Seat | None:
+        """Return a process for a query that is not known to be slow."""
+        fast = 0
+        for seat in self._seats:
+            if seat.takes_more(now):
+                return seat
+            fast += bool(seat.runs) and not seat.is_slow
+        return self._seats.idle() if fast < self._limits.fast else None
 
-    async def _turn(self, until: float) -> Worker:
-        """Wait in the queue for a process."""
-        if len(self._waiting) >= self._limits.queue:
-            raise UnansweredError(problem.busy("The queue is full"))
-        turn: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
-        self._waiting.append(turn)
-        worker = None
-        try:
-            async with asyncio.timeout_at(until):
-                worker = await turn
-        except TimeoutError:
-            raise UnansweredError(problem.busy("No process was free in time")) from None
-        finally:
-            if worker is None:
-                self._leave(turn)
-        return worker
+    def _said(self, seat: Seat, frame: Frame | None) -> None:
+        """Pass on an answer, or the end of a process, to who waits for it."""
+        if frame is None:
+            self._died(seat)
+            return
+        now = asyncio.get_running_loop().time()
+        took = now - seat.since
+        run = seat.next(now)
+        if run is not None:
+            run.unwatch()
+            if not run.answered.done():
+                run.answered.set_result(frame)
+            if run.is_slow and not seat.worker.raise_again():
+                self._end(seat, "died")
+            if took < SLOW_AFTER:
+                self._known_slow.pop(run.question, None)  # it was the machine that was slow
+        if self._waiting:
+            self._dispatch()
 
-    def _leave(self, turn: "asyncio.Future[Worker]") -> None:
-        """Take a turn out of the queue, and back the process that it got in the same moment."""
-        if turn in self._waiting:
-            self._waiting.remove(turn)
-        elif turn.done() and not turn.cancelled() and turn.exception() is None:
-            self._idle.append(turn.result())
-            self._next()
+    def _died(self, seat: Seat) -> None:
+        """Tell the client of the query over which a process ended of itself."""
+        run = seat.running
+        self._end(seat, "died", but=run)
+        if run is not None:
+            self._seats.in_background(self._explain(seat, run))
 
-    def _next(self) -> None:
-        """Let the first who waits begin, if there is room; who begins calls the next."""
-        if self._waiting and self._fast_runs() < self._limits.fast:
-            worker = self._idle_one()
-            if worker is not None:
-                self._waiting.popleft().set_result(worker)
+    async def _explain(self, seat: Seat, run: Run) -> None:
+        run.fail(cause_of(await seat.worker.ended(), run.seconds, self._limits))
 
-    def _slow_down(self, run: _Run, gone: Gone | None) -> None:
+    def _tick(self) -> None:
+        """Look at what runs and waits: what takes long makes room, what takes too long is ended."""
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        for seat in tuple(self._seats):
+            if seat.runs and now - seat.since >= STALLED:
+                self._look_at(seat, now)
+        for run in [run for run in self._waiting if now >= run.until]:
+            self._waiting.remove(run)
+            run.fail(UnansweredError(problem.busy("No process was free in time")))
+        self._dispatch()
+        is_busy = bool(self._waiting) or any(seat.runs for seat in self._seats)
+        self._ticking = loop.call_later(_TICK, self._tick) if is_busy else None
+
+    def _look_at(self, seat: Seat, now: float) -> None:
+        """Look at a query that takes long."""
+        self._waiting.extendleft(reversed(seat.take_back()))
+        run = seat.running
+        is_slow = now - seat.since >= SLOW_AFTER
+        if run is None:
+            if is_slow:  # it was taken back too late, and nobody waits for it
+                self._end(seat, "recalled")
+        elif now >= run.until:
+            self._stop(seat, run, UnansweredError(problem.deadline(run.seconds)))
+        elif is_slow and not run.is_slow:
+            self._slow_down(seat, run)
+
+    def _slow_down(self, seat: Seat, run: Run) -> None:
         """Move a query to the slow lane, or end it when there is no room for it."""
         self._known_slow[run.question] = None
         if len(self._known_slow) > _REMEMBERED:
             self._known_slow.popitem(last=False)
         refusal = self._refusal(run.client)
         if refusal is not None:
-            run.stop(UnansweredError(refusal))
+            self._stop(seat, run, UnansweredError(refusal))
             return
         run.is_slow = True
-        run.worker.lower()
-        if gone is not None:
-            run.watch = asyncio.ensure_future(_watched(run, gone))
-        self._next()
+        seat.worker.lower()
+        if run.gone is not None:
+            run.watch = asyncio.ensure_future(self._watched(seat, run, run.gone))
+
+    async def _watched(self, seat: Seat, run: Run, gone: Gone) -> None:
+        await gone()
+        self._stop(seat, run, GoneError())
 
     def _refusal(self, client: str) -> Problem | None:
         """Return why the slow lane has no room for a query of a client, None when it has."""
-        others = [one.client for one in self._runs if one.is_slow]
+        others = [run.client for seat in self._seats if (run := seat.running) and run.is_slow]
         if client and others.count(client) >= self._limits.slow_of_one_client:
             return problem.client_busy(self._limits.slow_of_one_client)
         if len(others) >= self._limits.slow:
             return problem.busy("The lane of slow queries is full")
         return None
 
-    def _give_back(self, run: _Run, *, is_well: bool) -> None:
-        self._runs.discard(run)
-        if is_well and not self._is_closed and run.worker.raise_again():
-            self._idle.append(run.worker)
-        else:
-            self._killed(reason_of(run.end))
-            self._bury(run.worker)
-            self._begin()
-        self._next()
+    def _stop(self, seat: Seat, run: Run, error: Exception) -> None:
+        """Answer a query that runs with an error, and end its process."""
+        self._end(seat, reason_of(error), but=run)
+        run.fail(error)
 
-    def _bury(self, worker: Worker) -> None:
-        worker.kill()
-        self._in_background(worker.ended())
-
-    def _begin(self) -> None:
-        """Begin another process, in the background."""
-        if not self._is_closed:
-            self._in_background(self._add_until_it_works())
-
-    def _in_background(self, work: Coroutine[object, object, object]) -> None:
-        task: asyncio.Task[object] = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _add_until_it_works(self) -> None:
-        while not self._is_closed:
-            try:
-                await self._add()
-            except (ServerError, OSError) as error:
-                log.warning("%s", error)
-                await asyncio.sleep(_AGAIN_AFTER)
-            else:
-                return
-
-    async def _add(self) -> None:
-        worker = await Worker.started(self._source, self._limits)
-        if self._is_closed:
-            self._bury(worker)
-            return
-        self._idle.append(worker)
-        self._next()
+    def _end(self, seat: Seat, reason: str, but: Run | None = None) -> None:
+        """End a process. What it was asked is asked again, `but` for one."""
+        again = [run for run in seat.runs if run is not None and run is not but]
+        self._seats.end(seat, reason)
+        self._waiting.extendleft(reversed(again))
 
 
-async def _watched(run: _Run, gone: Gone) -> None:
-    await gone()
-    run.stop(GoneError())
+def _head(
+    media_type: str,
+    coding: str,
+    default_graphs: Sequence[str],
+    named_graphs: Sequence[str],
+    union: bool,
+) -> bytes:
+    """Return what a child is told of the answer that is wanted."""
+    return frames.encoded(
+        {
+            "media_type": media_type,
+            "coding": coding,
+            "default_graphs": default_graphs,
+            "named_graphs": named_graphs,
+            "union": union,
+        }
+    )

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from fedkg.errors import QueryError
 from fedkg.model import Rows, Term
+from fedkg.store.syntax import outline
 from fedkg.web.pool.outcome import UnansweredError
 from fedkg.web.pool.pool import Pool
 from fedkg.web.protocol import Operation
@@ -47,12 +48,16 @@ class PoolStore:
         named_graphs: Sequence[str] = (),
     ) -> bytes:
         """Return a whole answer serialised as `media_type`; raises QueryError."""
-        operation = Operation(query, tuple(default_graphs), tuple(named_graphs))
+        known = outline(query)
+        if known.refusal is not None:
+            raise QueryError(known.refusal.sentence)
+        union = not known.names_dataset
+        operation = Operation(query, tuple(default_graphs), tuple(named_graphs), union=union)
         asked = asyncio.run_coroutine_threadsafe(
             self._pool.answer(operation, media_type), self._loop
         )
         try:
-            return asked.result()
+            return asked.result().body
         except UnansweredError as error:
             raise QueryError(error.problem.detail) from error
 

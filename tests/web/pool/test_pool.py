@@ -1,0 +1,125 @@
+"""Who runs when, with real processes: nobody waits behind a slow query, and no query is lost."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from fedkg.web.pool.limits import Limits
+from fedkg.web.pool.outcome import Answer, UnansweredError
+from fedkg.web.pool.pool import Pool
+from fedkg.web.pool.source import Source
+from fedkg.web.protocol import Operation
+
+GRAPH = Path(__file__).parent.parent.parent / "cases" / "five-papers.trig"
+BOMB = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+ROWS = "application/sparql-results+json"
+
+
+@asynccontextmanager
+async def pool(**limits: float) -> AsyncIterator[Pool]:
+    """Begin a pool with all its processes, and end it."""
+    ends: list[str] = []
+    started = Pool(Source.of_files([GRAPH]), Limits(**limits), ends.append)
+    await started.start()
+    while len(started.pids) < started_at_most(limits):
+        await asyncio.sleep(0.01)
+    try:
+        yield started
+    finally:
+        await started.close()
+
+
+def started_at_most(limits: dict[str, float]) -> int:
+    return int(limits["fast"] + limits["slow"])
+
+
+def run(test: Callable[[], Awaitable[None]]) -> None:
+    asyncio.run(asyncio.wait_for(test(), 60))
+
+
+def ask(asked: Pool, query: str, client: str = "one") -> "asyncio.Task[Answer]":
+    return asyncio.ensure_future(asked.answer(Operation(query), ROWS, client=client))
+
+
+def test_quick_queries_behind_a_slow_one_go_elsewhere() -> None:
+    """They are sent to the same process, since nobody knows yet that the first is slow."""
+
+    async def test() -> None:
+        async with pool(fast=1, slow=1, deadline=3) as asked:
+            bomb = ask(asked, BOMB)
+            quick = [ask(asked, f"ASK {{ FILTER({number} = {number}) }}") for number in range(20)]
+            answers = await asyncio.gather(*quick)
+            assert all(b"true" in answer.body for answer in answers)
+            assert not bomb.done()
+            with pytest.raises(UnansweredError):
+                await bomb
+
+    run(test)
+
+
+def test_queries_of_a_process_that_is_killed_are_asked_again() -> None:
+    """But for the one that ran, which may have been the cause."""
+
+    async def test() -> None:
+        async with pool(fast=1, slow=1) as asked:
+            quick = [ask(asked, f"ASK {{ FILTER({number} = {number}) }}") for number in range(12)]
+            await asyncio.sleep(0)  # they are sent
+            os.kill(asked.pids[0], signal.SIGKILL)
+            answers = await asyncio.gather(*quick, return_exceptions=True)
+            failed = [answer for answer in answers if isinstance(answer, BaseException)]
+            assert len(failed) <= 1
+            assert all(isinstance(error, UnansweredError) for error in failed)
+
+    run(test)
+
+
+def test_a_query_that_is_known_to_be_slow_leaves_the_fast_lane_alone() -> None:
+    """It begins in the slow lane, though another waits for its end."""
+
+    async def test() -> None:
+        async with pool(fast=1, slow=1, deadline=0.5) as asked:
+            with pytest.raises(UnansweredError):
+                await ask(asked, BOMB)
+            bomb = ask(asked, BOMB, "two")
+            await asyncio.sleep(0)
+            assert (asked.counts.slow, asked.counts.running) == (1, 1)
+            assert b"true" in (await ask(asked, "ASK {}")).body
+            with pytest.raises(UnansweredError):
+                await bomb
+
+    run(test)
+
+
+def test_every_process_that_ends_is_replaced() -> None:
+    """However it ended."""
+
+    async def test() -> None:
+        async with pool(fast=1, slow=2) as asked:
+            before = set(asked.pids)
+            for pid in before:
+                os.kill(pid, signal.SIGKILL)
+            while len(asked.pids) < len(before) or before & set(asked.pids):
+                await asyncio.sleep(0.01)
+            assert b"true" in (await ask(asked, "ASK {}")).body
+
+    run(test)
+
+
+def test_who_finds_the_queue_full_is_told_so() -> None:
+    """At once; all others are answered."""
+
+    async def test() -> None:
+        async with pool(fast=1, slow=1, queue=3) as asked:
+            tasks = [ask(asked, f"ASK {{ FILTER({number} = {number}) }}") for number in range(200)]
+            answers = await asyncio.gather(*tasks, return_exceptions=True)
+            refused = [one for one in answers if isinstance(one, UnansweredError)]
+            assert refused
+            assert {one.problem.kind for one in refused} == {"busy"}
+            assert sum(isinstance(one, Answer) for one in answers) == 200 - len(refused) >= 4
+
+    run(test)
