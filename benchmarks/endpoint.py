@@ -1,14 +1,15 @@
 """fedkg's SPARQL endpoint beside others, over the same graph: single questions, and load.
 
     python benchmarks/endpoint.py [--papers PAPERS] [--rounds N] [--seconds S] [--keep FOLDER]
-        [--oxigraph PATH] [--rdflib-endpoint PYTHON] [--flags=FLAGS] [--one-client]
-        [--plot FILE]
+        [--oxigraph PATH] [--rdflib-endpoint PYTHON] [--flags=FLAGS] [--distinct N]
+        [--one-client] [--plot FILE]
 
 Every round starts each server in turn, asks nine questions for half a second each, then loads it
 with look-ups over 16 connections: alone, and beside two queries that do not end (bombs), each from
 a client of its own and sent anew when it does end. Papers, people and datasets are drawn from the
 graph, the same for every server, and no query is sent twice to a server while the rendered ones
-last, so no cache of answers helps. fedkg is measured as it is served by default.
+last, so no cache of answers helps, unless `--distinct` says how many things are looked up. fedkg is
+measured as it is served by default, or as `--flags` say: `--flags='--cache 0'`.
 
 Prints Markdown tables: medians and 99th percentiles over all rounds, requests a second as the
 median, least and most of the rounds, and ratios to oxigraph. `client` is what this program itself
@@ -102,7 +103,7 @@ def load_all(
 ) -> None:
     """Load a server, first alone, then beside bombs; what comes before is warm-up."""
     texts = [read(name) for name in LOOKUPS]
-    count = int(POOL * (WARMUP + len(LOADS) * given.seconds))
+    count = given.distinct or int(POOL * (WARMUP + len(LOADS) * given.seconds))
     drawn = islice(drawing.queries(texts, f"load {turn}"), count)
     lookups = cycle([load.render(server.path, query) for query in drawn])
     bomb = load.render(server.path, read("load/bomb"))
@@ -154,6 +155,9 @@ def options() -> argparse.Namespace:
         "--rdflib-endpoint", metavar="PYTHON", default=sys.executable, help="that can import it"
     )
     parser.add_argument("--flags", default="", help="for fedkg serve: --flags='--some flag'")
+    parser.add_argument(
+        "--distinct", type=int, metavar="N", help="look up so many things, again and again"
+    )
     parser.add_argument("--one-client", action="store_true", help="bombs and look-ups are of one")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="write an SVG too")
     given = parser.parse_args()

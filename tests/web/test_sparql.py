@@ -236,20 +236,6 @@ def test_other_methods_are_405(site: Site, method: str) -> None:
     assert "GET" in answer.headers["allow"]
 
 
-def test_without_a_query_a_program_gets_the_service_description(site: Site) -> None:
-    """SPARQL 1.1 Service Description, with the endpoint's own address."""
-    answer = site.ask("/sparql")
-    assert answer.media_type == "text/turtle"
-    base = f"http://{site.host}:{site.port}/sparql"
-    quads = list(ox.parse(answer.body, ox.RdfFormat.TURTLE, base_iri=base))
-    sd = "http://www.w3.org/ns/sparql-service-description#"
-    said = {(q.predicate.value.removeprefix(sd), q.object.value) for q in quads}
-    assert ("endpoint", base) in said
-    assert ("feature", f"{sd}UnionDefaultGraph") in said
-    assert ("supportedLanguage", f"{sd}SPARQL11Query") in said
-    assert sum(name == "resultFormat" for name, _ in said) == 8
-
-
 def test_without_a_query_a_browser_gets_a_form(site: Site) -> None:
     """With the examples as links, and the chosen one in the field."""
     answer = site.ask("/sparql?example=co-authors", headers={"Accept": "text/html,*/*;q=0.8"})
@@ -261,21 +247,6 @@ def test_without_a_query_a_browser_gets_a_form(site: Site) -> None:
     assert "VALUES ?name { &#34;Yaliang Li&#34; }" in page
     unknown = site.ask("/sparql?example=none", headers={"Accept": "text/html"})
     assert "SELECT ?paper ?title" in unknown.body.decode()
-
-
-def test_the_description_names_every_graph_with_its_size(site: Site) -> None:
-    """So that a program can choose; the union is the default graph."""
-    described = ox.Store()
-    described.load(site.ask("/sparql").body, ox.RdfFormat.TURTLE, base_iri="http://a.example/")
-    sizes = described.query("""
-        PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
-        PREFIX void: <http://rdfs.org/ns/void#>
-        SELECT ?name ?triples WHERE { ?g sd:name ?name ; sd:graph/void:triples ?triples }""")
-    found = {(row["name"].value, row["triples"].value) for row in sizes}
-    counted = site.query("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
-    rows = counted.json()["results"]["bindings"]
-    assert found == {(row["g"]["value"], row["n"]["value"]) for row in rows}
-    assert len(found) > 1
 
 
 def test_a_description_in_no_known_format_is_406(site: Site) -> None:
