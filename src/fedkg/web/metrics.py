@@ -4,8 +4,6 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from pathlib import Path
-from resource import getpagesize
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
@@ -13,11 +11,11 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
+from fedkg.web.pool.memory import resident
 from fedkg.web.pool.pool import Counts
 from fedkg.web.protocol import Receive, Scope
 from fedkg.web.responding import Responder, Response, Send
 
-_PAGE = getpagesize()
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 
@@ -90,9 +88,10 @@ class Metrics(Collector):
         yield GaugeMetricFamily(
             "fedkg_kept_answers_bytes", "Bytes of the answers that are kept.", value=now.kept_bytes
         )
-        resident = sum(map(_resident, now.pids))
         yield GaugeMetricFamily(
-            "fedkg_query_resident_bytes", "Memory of the processes for queries.", value=resident
+            "fedkg_query_resident_bytes",
+            "Memory of the processes for queries.",
+            value=sum(resident(now.pids).values()),
         )
 
     def to_bytes(self) -> bytes:
@@ -122,11 +121,3 @@ class Monitor:
         """Give the metrics."""
         answer = Response(HTTPStatus.OK, CONTENT_TYPE_LATEST, self._metrics.to_bytes())
         await self._responder.send(answer, scope, send)
-
-
-def _resident(pid: int) -> int:
-    """Return the bytes that a process has in memory, 0 where that cannot be known (proc(5))."""
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * _PAGE
-    except (OSError, IndexError):
-        return 0

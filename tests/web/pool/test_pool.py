@@ -3,13 +3,17 @@
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from fedkg.web.pool.limits import Limits
+from fedkg.web.pool import memory
+from fedkg.web.pool.limits import MIB, Limits
 from fedkg.web.pool.outcome import Answer, UnansweredError
 from fedkg.web.pool.pool import Pool
 from fedkg.web.pool.source import Source
@@ -123,3 +127,30 @@ def test_who_finds_the_queue_full_is_told_so() -> None:
             assert sum(isinstance(one, Answer) for one in answers) == 200 - len(refused) >= 4
 
     run(test)
+
+
+def test_where_the_kernel_limits_no_memory_the_server_watches() -> None:
+    """As on macOS: the query gets the same error."""
+
+    async def test() -> None:
+        async with pool(fast=1, slow=1, deadline=30) as asked:
+            for seat in asked._seats:
+                seat.worker.is_limited = False
+            asked._limits = replace(asked._limits, memory=32 * MIB)
+            with pytest.raises(UnansweredError) as told:
+                await ask(asked, "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?a")
+            assert told.value.problem.kind == "memory"
+
+    run(test)
+
+
+def test_memory_is_known_by_process() -> None:
+    """Of proc(5) and of ps(1), which count much the same; of one that has ended neither."""
+    mine = os.getpid()
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    by_proc = memory.resident([mine, ended.pid])
+    assert by_proc.keys() == {mine}
+    by_ps = memory._of_ps((mine, ended.pid))
+    assert by_ps.keys() == {mine}
+    assert 0.5 < by_ps[mine] / by_proc[mine] < 2

@@ -39,8 +39,8 @@ def main() -> None:
     except FedkgError as error:
         line.sendall(frames.packed(frames.encoded({"failed": str(error)})))
         sys.exit(1)
-    jail.limit_memory(given["memory"])
-    line.sendall(frames.packed(WELL))
+    is_limited = jail.limit_memory(given["memory"])
+    line.sendall(frames.packed(frames.encoded({"limited": is_limited})))
     asked = Asked(line)
     while (question := asked.next()) is not None:
         left = question.number - time.monotonic()

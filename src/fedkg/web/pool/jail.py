@@ -69,12 +69,17 @@ def _program(architecture: int, forbidden: tuple[int, ...]) -> bytes:
     return b"".join(struct.pack("HBBI", *line) for line in lines)
 
 
-def limit_memory(more: int) -> None:
-    """Let this process take so many bytes of address space more than now, and write no core."""
+def limit_memory(more: int) -> bool:
+    """Let this process take so many bytes of address space more than now, and write no core.
+
+    False where the kernel does not hold to that: then somebody has to watch.
+    """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
+    holds = sys.platform == "linux"
+    if holds:
         most = _address_space() + more
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    return holds
 
 
 def _address_space() -> int:

@@ -8,6 +8,7 @@ process that was killed is replaced.
 """
 
 import asyncio
+import time
 from collections import OrderedDict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ from dataclasses import dataclass
 from fedkg.web import problem
 from fedkg.web.pool import frames
 from fedkg.web.pool.frames import Frame
-from fedkg.web.pool.limits import Limits
+from fedkg.web.pool.limits import MIB, Limits
+from fedkg.web.pool.memory import resident
 from fedkg.web.pool.outcome import (
     Answer,
     GoneError,
@@ -33,6 +35,8 @@ from fedkg.web.protocol import Operation
 SLOW_AFTER = 0.1
 _TICK = 0.005
 """Seconds between two looks at what runs and waits."""
+_LOOK_AFTER = 0.25
+"""Seconds between two looks at the memory of a process."""
 _REMEMBERED = 10_000
 """How many queries are known to be slow: sent again, they cost nobody a place in the fast lane."""
 
@@ -94,10 +98,9 @@ class Pool:
         until = loop.time() + left
         dataset = (operation.default_graphs, operation.named_graphs, operation.union)
         question = hash((operation.query, dataset))
-        if question in self._known_slow and (refusal := self._refusal(client)) is not None:
-            raise UnansweredError(refusal)
         query = (operation.query or "").encode("utf-8", "replace")
-        frame = frames.packed(_head(media_type, coding, *dataset), query, until)
+        # A child has the system's clock, not that of the event loop.
+        frame = frames.packed(_head(media_type, coding, *dataset), query, time.monotonic() + left)
         run = Run(frame, until, left, client, question, gone, loop.create_future())
         if self._seats.are_closed:
             raise UnansweredError(problem.stopping())
@@ -134,6 +137,9 @@ class Pool:
         while self._waiting:
             run = self._waiting.popleft()
             is_known_slow = run.question in self._known_slow
+            if is_known_slow and (refusal := self._refusal(run.client)) is not None:
+                run.fail(UnansweredError(refusal))
+                continue
             seat = self._seats.idle() if is_known_slow else self._room(now)
             if seat is not None:
                 seat.place(run, now)
@@ -210,6 +216,16 @@ class Pool:
             self._stop(seat, run, UnansweredError(problem.deadline(run.seconds)))
         elif is_slow and not run.is_slow:
             self._slow_down(seat, run)
+        elif run.is_slow and not seat.worker.is_limited and self._takes_too_much(seat, now):
+            self._stop(seat, run, UnansweredError(problem.memory(self._limits.memory // MIB)))
+
+    def _takes_too_much(self, seat: Seat, now: float) -> bool:
+        """Whether a process has more memory than it may, where the kernel does not see to that."""
+        if now < seat.look_at:
+            return False
+        seat.look_at = now + _LOOK_AFTER
+        size = resident([seat.worker.pid]).get(seat.worker.pid, 0)
+        return size > seat.resting + self._limits.memory
 
     def _slow_down(self, seat: Seat, run: Run) -> None:
         """Move a query to the slow lane, or end it when there is no room for it."""

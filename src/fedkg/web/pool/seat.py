@@ -11,6 +11,10 @@ from fedkg.web.pool.worker import Worker
 
 AHEAD = 8
 """Questions that a child is given at most, with the one that it runs."""
+AHEAD_SECONDS = 0.005
+"""How long those may take together, at the pace of the last: longer ones are for other cores."""
+_REMEMBERED = 16
+"""Queries that the pace goes by, as an exponential average."""
 STALLED = 0.01
 """Seconds after which a query is not one of those that are over before the next is sent."""
 
@@ -51,12 +55,17 @@ class Run:
 class Seat:
     """A child, and its questions in order; None stands for one that was taken back.
 
-    `since` is the loop time when it began with the first.
+    `since` is the loop time when it began with the first, `pace` the seconds that the last ones
+    took, about; `resting` its resident bytes before it was asked anything, and `look_at` when to
+    look at them again, where the kernel sets no limit.
     """
 
     worker: Worker
     runs: deque[Run | None] = field(default_factory=deque)
     since: float = 0.0
+    pace: float = 0.001
+    resting: int = 0
+    look_at: float = 0.0
 
     @property
     def running(self) -> Run | None:
@@ -77,8 +86,11 @@ class Seat:
     def takes_more(self, now: float) -> bool:
         """Whether a query may be sent behind those that it has, since they are soon over."""
         return (
-            0 < len(self.runs) < AHEAD and now - self.since < STALLED and not self.is_slow
-        )  # one that has nothing to do is not woken as long as another is awake
+            0 < len(self.runs) < AHEAD
+            and len(self.runs) * self.pace < AHEAD_SECONDS
+            and now - self.since < STALLED
+            and not self.is_slow
+        )
 
     def place(self, run: Run, now: float) -> None:
         """Send it a query."""
@@ -89,6 +101,7 @@ class Seat:
 
     def next(self, now: float) -> Run | None:
         """Take off what is answered; None for what was taken back."""
+        self.pace += (min(now - self.since, STALLED) - self.pace) / _REMEMBERED
         self.since = now
         return self.runs.popleft()
 

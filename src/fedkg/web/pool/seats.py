@@ -8,6 +8,7 @@ from functools import partial
 from fedkg.errors import ServerError
 from fedkg.web.pool.frames import Frame
 from fedkg.web.pool.limits import Limits
+from fedkg.web.pool.memory import resident
 from fedkg.web.pool.seat import Seat
 from fedkg.web.pool.source import Source
 from fedkg.web.pool.worker import Worker
@@ -102,7 +103,8 @@ class Seats:
                 return
 
     async def _add(self) -> None:
-        seat = Seat(await Worker.started(self._source, self._limits))
+        worker = await Worker.started(self._source, self._limits)
+        seat = Seat(worker, resting=resident([worker.pid]).get(worker.pid, 0))
         self._seats.append(seat)
         if self.are_closed:
             self._bury(seat)

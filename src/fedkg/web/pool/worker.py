@@ -26,13 +26,17 @@ Said = Callable[[Frame | None], None]
 
 
 class Worker:
-    """One child process. Begin it with `started`, then set `said`."""
+    """One child process. Begin it with `started`, then set `said`.
+
+    `is_limited` tells whether the kernel keeps it from taking more memory than it may.
+    """
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
         self._line: asyncio.WriteTransport | None = None
         self._is_idle_class = False
         self.said: Said = lambda _: None
+        self.is_limited = True
 
     @classmethod
     async def started(cls, source: Source, limits: Limits) -> "Worker":
@@ -69,10 +73,11 @@ class Worker:
                 f"A process for queries ended before it was ready (status {await worker.ended()}): "
                 "see the log above."
             )
-        failed = json.loads(told.head).get("failed")
-        if failed is not None:
+        ready = json.loads(told.head)
+        if "failed" in ready:
             await worker.ended()
-            raise ServerError(str(failed))
+            raise ServerError(str(ready["failed"]))
+        worker.is_limited = ready["limited"]
         return worker
 
     @property
