@@ -1,21 +1,28 @@
 """The pages, as a Flask application over a store."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from http import HTTPStatus
+from importlib.metadata import version
 
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from fedkg.config import DEFAULT_BASE
 from fedkg.ids import web_url
 from fedkg.model import Store
 from fedkg.queries import ExampleQuery, example_queries
 from fedkg.web import negotiation
 from fedkg.web.coding import choose, coded
+from fedkg.web.describing import Describer
 from fedkg.web.figures import Figures, read_figures
 from fedkg.web.negotiation import GRAPHS, HTML, PROBLEM, RESULTS
+from fedkg.web.pool.outcome import UnansweredError
 from fedkg.web.problem import Problem, not_found
 from fedkg.web.responding import PAGE_HEADERS
+from fedkg.web.things import things
+
+_Told = tuple[str | bytes, int, dict[str, str]]
 
 _BLANK_QUERY = """\
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -29,14 +36,20 @@ LIMIT 20
 """
 
 
-def create_app(store: Store, build_id: str = "") -> Flask:
-    """Return the pages over `store`. `build_id` names the build it was opened from, if any."""
+def create_app(store: Store, build_id: str = "", base: str = DEFAULT_BASE) -> Flask:
+    """Return the pages over `store`, whose things live under `base`.
+
+    `build_id` names the build it was opened from, if any.
+    """
     app = Flask(__name__)
     app.jinja_env.filters["web_url"] = web_url
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     figures = cache(lambda: read_figures(store))  # a build never changes
     _add_pages(app, figures, build_id)
+    edition = f"{build_id[:32]}-{version('fedkg')}" if build_id else ""
+    app.register_blueprint(things(Describer(store, base), edition))
     app.register_error_handler(HTTPException, _error_page)
+    app.register_error_handler(UnansweredError, _unanswered)
 
     @app.after_request
     def add_headers(response: Response) -> Response:
@@ -86,10 +99,18 @@ def _add_pages(app: Flask, figures: Callable[[], Figures], build_id: str) -> Non
         return render_template("home.html", figures=figures(), queries=queries, build_id=build_id)
 
 
-def _error_page(error: HTTPException) -> tuple[str | bytes, int, dict[str, str]]:
-    problem = _problem_of(error)
-    chosen = negotiation.choose(request.headers.get("Accept"), (PROBLEM, HTML))
+def _unanswered(error: UnansweredError) -> _Told:
+    return _told(error.problem)
+
+
+def _error_page(error: HTTPException) -> _Told:
     headers = {name: value for name, value in error.get_headers() if name == "Allow"}
+    return _told(_problem_of(error), headers)
+
+
+def _told(problem: Problem, more: Mapping[str, str] | None = None) -> _Told:
+    chosen = negotiation.choose(request.headers.get("Accept"), (PROBLEM, HTML))
+    headers = {**problem.headers, **(more or {})}
     if chosen is HTML:
         page = render_template("problem.html", problem=problem)
         return page, problem.status, {**headers, "Content-Type": HTML.content_type}

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 
+from fedkg.config import DEFAULT_BASE
 from fedkg.errors import FedkgError
 from fedkg.store.builds import Build, GraphDirectory
 from fedkg.web.cache import Cache
@@ -38,18 +39,21 @@ access = logging.getLogger("fedkg.access")
 class Graph:
     """What is served: where it is, the id of its build if it is one, and who publishes builds.
 
-    `sizes` are the triples of its named graphs, where a build wrote them down.
+    `sizes` are the triples of its named graphs, where a build wrote them down; its things live
+    under `base`.
     """
 
     source: Source
     build_id: str = ""
     directory: GraphDirectory | None = None
     sizes: Mapping[str, int] | None = None
+    base: str = DEFAULT_BASE
 
     @classmethod
     def of(cls, build: Build, directory: GraphDirectory) -> "Graph":
         """Return the graph of a build in a directory, which newer ones may follow."""
-        return cls(Source.of_build(build), build.id, directory, _sizes(build))
+        base = build.meta.get("base", DEFAULT_BASE)
+        return cls(Source.of_build(build), build.id, directory, _sizes(build), base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ class Site:
         pool = Pool(graph.source, self._limits, self._metrics.killed)
         await pool.start()
         store = PoolStore(pool, asyncio.get_running_loop())
-        app = create_app(store, graph.build_id)
+        app = create_app(store, graph.build_id, graph.base)
         pages = WSGIMiddleware(cast(Any, app.wsgi_app), workers=_PAGE_THREADS)
         renderer = Renderer(app)
         responder = Responder(renderer, graph.build_id)

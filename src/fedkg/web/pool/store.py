@@ -8,7 +8,6 @@ from typing import Any, Literal
 from fedkg.errors import QueryError
 from fedkg.model import Rows, Term
 from fedkg.store.syntax import outline
-from fedkg.web.pool.outcome import UnansweredError
 from fedkg.web.pool.pool import Pool
 from fedkg.web.protocol import Operation
 
@@ -47,7 +46,10 @@ class PoolStore:
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
     ) -> bytes:
-        """Return a whole answer serialised as `media_type`; raises QueryError."""
+        """Return a whole answer serialised as `media_type`.
+
+        Raises QueryError, and UnansweredError when a limit is met.
+        """
         known = outline(query)
         if known.refusal is not None:
             raise QueryError(known.refusal.sentence)
@@ -56,10 +58,7 @@ class PoolStore:
         asked = asyncio.run_coroutine_threadsafe(
             self._pool.answer(operation, media_type), self._loop
         )
-        try:
-            return asked.result().body
-        except UnansweredError as error:
-            raise QueryError(error.problem.detail) from error
+        return asked.result().body
 
 
 def _term(found: Mapping[str, Any]) -> Term:

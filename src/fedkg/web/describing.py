@@ -1,0 +1,131 @@
+"""What the graph says of one thing: its symmetric concise description, and where its IRI leads.
+
+A description holds the thing's triples, those that point to it as far as there is room, and the
+labels of its neighbours (Stickler, CBD, W3C Member Submission 3 June 2005, with inverse arcs).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fedkg.ids import web_url
+from fedkg.model import Store, Term
+from fedkg.namespaces import DCTERMS, FOAF, RDFS, SKOS
+
+POINTING = 1000
+"""How many triples that point to a thing are part of its description."""
+
+_LABELS = (f"{DCTERMS}title", f"{FOAF}name", f"{SKOS}prefLabel", f"{RDFS}label")
+_REPLACED = f"{DCTERMS}isReplacedBy"
+_MAY_MEAN = f"{RDFS}seeAlso"
+_LABEL = "|".join(f"<{label}>" for label in _LABELS)
+_SAID = "SELECT ?p ?o WHERE {{ <{iri}> ?p ?o }}"
+_POINTING = """\
+SELECT ?s ?p (SAMPLE(?named) AS ?label) WHERE {{
+  {{ SELECT ?s ?p WHERE {{ ?s ?p <{iri}> }} LIMIT {most} }}
+  OPTIONAL {{ ?s {label} ?named }}
+}} GROUP BY ?s ?p ORDER BY ?p ?label ?s"""
+_NAMES = """\
+SELECT ?o (SAMPLE(?named) AS ?label) WHERE {{ <{iri}> ?p ?o . ?o {label} ?named }} GROUP BY ?o"""
+_NUMBER = "SELECT (COUNT(*) AS ?n) WHERE {{ ?s ?p <{iri}> }}"
+_DESCRIPTION = """\
+CONSTRUCT {{ <{iri}> ?p ?o . ?s ?q <{iri}> . ?near ?named ?label }} WHERE {{
+  {{ <{iri}> ?p ?o }}
+  UNION {{ SELECT ?s ?q WHERE {{ ?s ?q <{iri}> }} LIMIT {most} }}
+  UNION {{
+    {{ SELECT DISTINCT ?near WHERE {{
+      {{ <{iri}> ?a ?near }} UNION {{ SELECT ?near WHERE {{ ?near ?b <{iri}> }} LIMIT {most} }}
+      FILTER (isIRI(?near))
+    }} }}
+    VALUES ?named {{ {labels} }}
+    ?near ?named ?label
+  }}
+}}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A triple of a thing: the property, the other end, and a label of that where it has one."""
+
+    property: str
+    term: Term
+    label: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What is known of a thing: what it says, and what points to it (`pointed_at` in all)."""
+
+    iri: str
+    label: str | None
+    says: Sequence[Statement]
+    pointing: Sequence[Statement]
+    pointed_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where an IRI leads: it is a thing itself, or what replaced it, or what it may mean."""
+
+    is_thing: bool = False
+    now: str | None = None
+    may_mean: tuple[str, ...] = ()
+
+
+class Describer:
+    """Looks up things of a store by path; `base` is what they live under."""
+
+    def __init__(self, store: Store, base: str) -> None:
+        self._store = store
+        self._base = base
+
+    def iri(self, path: str) -> str | None:
+        """Return the IRI of a path (`paper/arxiv-2312.06353`), None where it can be none."""
+        found = web_url(self._base + path)
+        return found if found and found.startswith(self._base) else None
+
+    def path(self, iri: str) -> str | None:
+        """Return the path of an IRI that things of this graph have, None for any other."""
+        return iri.removeprefix(self._base) if iri.startswith(self._base) else None
+
+    def lead(self, iri: str) -> Lead:
+        """Return where an IRI leads; an empty lead for one that is not known."""
+        rows = self._store.select(_SAID.format(iri=iri)).rows
+        said = [(p.value, o.value) for p, o in rows if p is not None and o is not None]
+        if any(p not in {_REPLACED, _MAY_MEAN} for p, _ in said):
+            return Lead(is_thing=True)
+        now = next((o for p, o in said if p == _REPLACED), None)
+        return Lead(now=now, may_mean=tuple(sorted(o for p, o in said if p == _MAY_MEAN)))
+
+    def description(self, iri: str, media_type: str) -> bytes:
+        """Return the description of a thing as RDF in a media type of the engine."""
+        labels = " ".join(f"<{label}>" for label in _LABELS)
+        query = _DESCRIPTION.format(iri=iri, most=POINTING, labels=labels)
+        return self._store.answer(query, media_type)
+
+    def thing(self, iri: str) -> Thing:
+        """Return what a page shows of a thing."""
+        names = {
+            o.value: name.value
+            for o, name in self._store.select(_NAMES.format(iri=iri, label=_LABEL)).rows
+            if o is not None and name is not None
+        }
+        says = [
+            Statement(p.value, o, names.get(o.value) if o.kind == "iri" else None)
+            for p, o in self._store.select(_SAID.format(iri=iri)).rows
+            if p is not None and o is not None
+        ]
+        asked = _POINTING.format(iri=iri, most=POINTING, label=_LABEL)
+        pointing = [
+            Statement(p.value, s, None if name is None else name.value)
+            for s, p, name in self._store.select(asked).rows
+            if s is not None and p is not None
+        ]
+        ((number,),) = self._store.select(_NUMBER.format(iri=iri)).rows
+        own = {one.property: one.term.value for one in says if one.term.kind == "literal"}
+        return Thing(
+            iri,
+            next((own[label] for label in _LABELS if label in own), None),
+            sorted(says, key=lambda one: (one.property, one.label or one.term.value)),
+            pointing,
+            0 if number is None else int(number.value),
+        )

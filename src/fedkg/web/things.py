@@ -1,0 +1,172 @@
+"""Linked data: every IRI of the graph answers, in the form that the client likes best.
+
+`/paper/x` sends to `/paper/x.html`, `.ttl`, `.jsonld`, `.nt` or `.rdf` (303); former and other IRIs
+send to the thing (301), or tell the several things that they may mean (300).
+"""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+from flask import Blueprint, Response, make_response, render_template, request
+from werkzeug.exceptions import NotAcceptable, NotFound
+
+from fedkg.ids import Identifier, arxiv_identifier, identifiers_of_doi
+from fedkg.namespaces import PREFIXES
+from fedkg.web import negotiation
+from fedkg.web.coding import choose
+from fedkg.web.describing import POINTING, Describer, Lead
+from fedkg.web.negotiation import GRAPHS, HTML, Format
+
+KINDS = (
+    *("paper", "version", "authorship", "person", "venue", "edition", "dataset", "model"),
+    *("family", "technique", "repository", "list", "section", "entry", "record", "citation"),
+    *("assignment", "finding", "decision", "graph"),
+)
+"""First steps of the paths of things."""
+
+_SENT = (HTML, *dict.fromkeys(one for one in GRAPHS if one.sent_as == one.written_as))
+_BY_NAME = {one.name: one for one in _SENT}
+_SCHEMES = ("doi", "arxiv", "acl", "openreview", "ieee")
+
+
+def things(describer: Describer, version: str) -> Blueprint:
+    """Return the routes of all things; `version` tells answers of one build from all others."""
+    routes = Blueprint("things", __name__)
+
+    @routes.get(f"/<any({','.join(KINDS)}):kind>/", defaults={"key": ""})  # a scheme of things
+    @routes.get(f"/<any({','.join(KINDS)}):kind>/<path:key>")
+    def thing(kind: str, key: str) -> Response:
+        path = f"{kind}/{key}"
+        lead = _lead(describer, path)
+        if lead.is_thing:
+            return _chosen(describer, path)
+        stem, dot, name = path.rpartition(".")
+        form = _BY_NAME.get(name) if dot else None
+        if form is not None and (of_stem := _lead(describer, stem)) != Lead():
+            if of_stem.is_thing:
+                return _sent(describer, stem, form, version)
+            return _led(describer, of_stem, f".{name}")
+        return _led(describer, lead)
+
+    @routes.get(f"/<any({','.join(_SCHEMES)}):scheme>/<path:value>")
+    def identifier(scheme: str, value: str) -> Response:
+        for key in _keys(scheme, value):
+            path = f"paper/{key}"
+            lead = _lead(describer, path)
+            if lead.is_thing:
+                return _redirect(HTTPStatus.MOVED_PERMANENTLY, f"/{path}")
+            if lead != Lead():
+                return _led(describer, lead)
+        raise NotFound
+
+    return routes
+
+
+def _lead(describer: Describer, path: str) -> Lead:
+    iri = describer.iri(path)
+    return Lead() if iri is None else describer.lead(iri)
+
+
+def _chosen(describer: Describer, path: str) -> Response:
+    """Send on to the form that the client likes best."""
+    form = negotiation.choose(request.headers.get("Accept"), _SENT)
+    if form is None:
+        raise NotAcceptable(f"There is {', '.join(one.sent_as for one in _SENT)}: ask for one.")
+    response = _redirect(HTTPStatus.SEE_OTHER, f"/{path}.{form.name}")
+    response.headers.extend(_links(describer, path))
+    return response
+
+
+def _led(describer: Describer, lead: Lead, suffix: str = "") -> Response:
+    """Send on to what replaced a thing, or tell the things that may be meant."""
+    now = describer.path(lead.now) if lead.now else None
+    if now is not None:
+        return _redirect(HTTPStatus.MOVED_PERMANENTLY, f"/{now}{suffix}")
+    paths = [path for iri in lead.may_mean if (path := describer.path(iri)) is not None]
+    if not paths:
+        raise NotFound
+    page = render_template("choices.html", paths=paths)
+    response = make_response(page, HTTPStatus.MULTIPLE_CHOICES)
+    for path in paths:
+        response.headers.add("Link", f'</{quote(path)}>; rel="alternate"')
+    return response
+
+
+def _sent(describer: Describer, path: str, form: Format, version: str) -> Response:
+    """Send the description of a thing in a form, or 304 to who has it."""
+    iri = describer.iri(path)
+    assert iri is not None
+    coding = choose(request.headers.get("Accept-Encoding", ""))
+    tag = "-".join(filter(None, (version, form.name, coding))) if version else ""
+    if tag and request.if_none_match.contains(tag):
+        response = make_response(b"", HTTPStatus.NOT_MODIFIED)
+    elif form is HTML:
+        response = make_response(_page(describer, iri, path))
+    else:
+        response = make_response(describer.description(iri, form.written_as))
+        response.content_type = form.content_type
+    if tag:
+        response.set_etag(tag)
+        response.headers["Cache-Control"] = "no-cache"
+    response.headers.extend(_links(describer, path))
+    return response
+
+
+def _page(describer: Describer, iri: str, path: str) -> str:
+    known = describer.thing(iri)
+
+    def link(address: str) -> str | None:
+        """Return the path of a thing of ours."""
+        found = describer.path(address)
+        is_thing = found is not None and found.partition("/")[0] in KINDS
+        return f"/{quote(found)}" if found is not None and is_thing else None
+
+    forms = [(one.name, f"/{quote(path)}.{one.name}") for one in _SENT if one is not HTML]
+    return render_template(
+        "thing.html",
+        thing=known,
+        path=path,
+        link=link,
+        short=_short,
+        forms=forms,
+        most=POINTING,
+    )
+
+
+def _short(iri: str) -> str:
+    """Return the prefixed name of a property or class."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri
+
+
+def _links(describer: Describer, path: str) -> Mapping[str, Any]:
+    """Return the Link header: the other forms, and the published IRI (RFC 8288)."""
+    address = quote(path)
+    links = [
+        f'</{address}.{one.name}>; rel="{rel}"; type="{one.sent_as}"'
+        for one in _SENT
+        for rel in (("alternate", "describedby") if one is not HTML else ("alternate",))
+    ]
+    return {"Link": ", ".join([*links, f'<{describer.iri(path)}>; rel="canonical"'])}
+
+
+def _redirect(status: HTTPStatus, path: str) -> Response:
+    """Send on to a path of this host, whatever its name."""
+    response = make_response("", status)
+    response.autocorrect_location_header = False
+    response.headers["Location"] = quote(path)
+    return response
+
+
+def _keys(scheme: str, value: str) -> tuple[str, ...]:
+    """Return the keys that a paper of an identifier may have."""
+    if scheme == "doi":
+        return tuple(one.key for one in identifiers_of_doi(value))
+    if scheme == "arxiv":
+        found = arxiv_identifier(value)
+        return (found.key,) if found else ()
+    return (Identifier(scheme, value).key,)

@@ -1,0 +1,254 @@
+"""Linked data: every IRI of the graph of the five lists answers, in every form."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pyoxigraph as ox
+import pytest
+from flask.testing import FlaskClient
+
+from fedkg.store.builds import GraphDirectory
+from fedkg.store.engine import Engine, open_build
+from fedkg.web.pages import create_app
+
+from .conftest import Answer, Site
+
+BASE = "https://w3id.org/fedkg/"
+PAPER = "paper/arxiv-2312.06353"
+FORMS = {
+    "ttl": ("text/turtle", ox.RdfFormat.TURTLE),
+    "jsonld": ("application/ld+json", ox.RdfFormat.JSON_LD),
+    "nt": ("application/n-triples", ox.RdfFormat.N_TRIPLES),
+    "rdf": ("application/rdf+xml", ox.RdfFormat.RDF_XML),
+}
+LINK = re.compile(r"""<(?:a|link)\b[^>]*\bhref="([^"]*)\"""")
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of the five lists."""
+    folder = tmp_path_factory.mktemp("graph")
+    command = [sys.executable, "-m", "fedkg", "build", "--no-validate", "--dir", str(folder)]
+    subprocess.run(command, check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def five(graph: Path) -> Iterator[Site]:
+    """A server over it."""
+    command = [sys.executable, "-m", "fedkg", "serve", "--dir", str(graph), "--port", "0"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as server:
+        assert server.stdout is not None
+        address = urlsplit(server.stdout.readline().split()[2])
+        yield Site(address.hostname or "", address.port or 0, server.pid)
+        server.terminate()
+
+
+@pytest.fixture(scope="module")
+def store(graph: Path) -> Engine:
+    """The same graph, opened here."""
+    build = GraphDirectory(graph).current()
+    assert build is not None
+    return open_build(build)
+
+
+@pytest.fixture(scope="module")
+def examples(store: Engine) -> list[str]:
+    """The path of one thing of every class that things of the graph have."""
+    rows = store.select(f"""
+        SELECT ?class (MIN(STR(?thing)) AS ?first) WHERE {{
+          ?thing a ?class FILTER (STRSTARTS(STR(?thing), "{BASE}"))
+          FILTER (!STRSTARTS(STR(?thing), "{BASE}ontology"))
+        }} GROUP BY ?class""").rows
+    return sorted({first.value.removeprefix(BASE) for _, first in rows if first is not None})
+
+
+def get(site: Site, path: str, accept: str | None = None) -> Answer:
+    return site.ask(f"/{path}", headers={} if accept is None else {"Accept": accept})
+
+
+@pytest.mark.parametrize(
+    ("accept", "name"),
+    [
+        (None, "html"),
+        ("*/*", "html"),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "html"),
+        ("text/turtle", "ttl"),
+        ("text/html;q=0.1, text/turtle;q=0.9", "ttl"),
+        ("application/ld+json", "jsonld"),
+        ("application/n-triples", "nt"),
+        ("application/*", "jsonld"),
+        ("application/rdf+xml, text/turtle;q=0.5", "rdf"),
+    ],
+)
+def test_a_thing_sends_to_the_form_that_the_client_likes_best(
+    five: Site, accept: str | None, name: str
+) -> None:
+    """By 303, on the host that was asked, whatever the graph's base is."""
+    answer = get(five, PAPER, accept)
+    assert (answer.status, answer.headers["location"]) == (303, f"/{PAPER}.{name}")
+    assert "Accept" in answer.headers["vary"]
+
+
+def test_every_class_answers_in_every_form(five: Site, store: Engine, examples: list[str]) -> None:
+    """All forms say the same, and all that the graph says of the thing."""
+    assert len(examples) > 20
+    for path in examples:
+        said = store.select(f"SELECT ?p ?o WHERE {{ <{BASE}{path}> ?p ?o }}").rows
+        found = []
+        for name, (media_type, form) in FORMS.items():
+            answer = get(five, f"{path}.{name}")
+            assert (answer.status, answer.media_type) == (200, media_type), path
+            found.append({quad.triple for quad in ox.parse(answer.body, form)})
+        assert found[0] == found[1] == found[2] == found[3], path
+        mine = {t for t in found[0] if t.subject == ox.NamedNode(BASE + path)}
+        assert {(t.predicate.value, t.object.value) for t in mine} == {
+            (p.value, o.value) for p, o in said if p is not None and o is not None
+        }, path
+        assert get(five, f"{path}.html").status == 200, path
+
+
+def test_a_description_holds_what_points_to_the_thing_and_the_names_of_neighbours(
+    five: Site,
+) -> None:
+    """So that a client need not ask for each of them."""
+    quads = ox.parse(get(five, "dataset/gsm8k.nt").body, ox.RdfFormat.N_TRIPLES)
+    triples = {(q.subject.value, q.predicate.value, q.object.value) for q in quads}
+    papers = {s for s, p, _ in triples if p == "https://w3id.org/fedkg/ontology#usesDataset"}
+    assert len(papers) == 4
+    titled = {s for s, p, _ in triples if p == "http://purl.org/dc/terms/title"}
+    assert papers <= titled
+
+
+def test_every_link_of_a_page_leads_somewhere(five: Site, examples: list[str]) -> None:
+    """To things of the graph; what is elsewhere is http or https."""
+    paths = set()
+    for path in examples:
+        for link in LINK.findall(get(five, f"{path}.html").body.decode()):
+            assert re.match(r"/|https?://", link), link
+            if link.startswith("/"):
+                paths.add(link.removeprefix("/"))
+    assert len(paths) > 200
+    ends = {200, 301, 303}
+    broken = [path for path in sorted(paths) if get(five, path, "text/html").status not in ends]
+    assert broken == []
+
+
+def test_a_former_iri_sends_to_what_replaced_it_in_the_same_form(five: Site) -> None:
+    """For good; an exact name comes before a format."""
+    answer = get(five, "dataset/glue-sst-2")
+    assert (answer.status, answer.headers["location"]) == (301, "/dataset/sst-2")
+    answer = get(five, "dataset/glue-sst-2.ttl")
+    assert (answer.status, answer.headers["location"]) == (301, "/dataset/sst-2.ttl")
+
+
+@pytest.mark.parametrize(
+    "path", ["arxiv/2312.06353", "arxiv/2312.06353v2", "doi/10.48550/arXiv.2312.06353"]
+)
+def test_an_identifier_sends_to_its_paper(five: Site, path: str) -> None:
+    """As people have it at hand: arXiv with a version, a DOI in any case."""
+    answer = get(five, path)
+    assert (answer.status, answer.headers["location"]) == (301, f"/{PAPER}")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "paper/nothing",
+        "paper/nothing.ttl",
+        f"{PAPER}.exe",
+        "arxiv/nothing",
+        "doi/nothing",
+        "acl/nothing",
+        "thing/nothing",
+        "paper/" + quote('a"> <script>'),
+        "paper/" + quote("x\r\nSet-Cookie: a=b"),
+        "paper/../../etc/passwd",
+        "paper/%00",
+    ],
+)
+def test_what_is_not_there_is_404(five: Site, path: str) -> None:
+    """Whatever its name holds; and nothing of that gets into a header or into markup."""
+    answer = get(five, path, "text/html")
+    assert answer.status == 404
+    assert b"<script>" not in answer.body
+    assert "set-cookie" not in answer.headers
+
+
+def test_a_form_that_there_is_not_is_406(five: Site) -> None:
+    """With the forms that there are."""
+    answer = get(five, PAPER, "image/png")
+    assert (answer.status, answer.media_type) == (406, "application/problem+json")
+    assert "text/turtle" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("name", ["html", *FORMS])
+def test_a_client_that_has_it_is_told_so(five: Site, name: str) -> None:
+    """As long as the same build is served by the same fedkg."""
+    first = get(five, f"{PAPER}.{name}")
+    again = five.ask(f"/{PAPER}.{name}", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status, again.body) == (304, b"")
+    assert again.headers["etag"] == first.headers["etag"]
+
+
+def test_the_other_forms_and_the_published_iri_are_in_the_header(five: Site) -> None:
+    """RFC 8288: alternate, describedby, canonical."""
+    links = get(five, f"{PAPER}.html").headers["link"]
+    for name, (media_type, _) in FORMS.items():
+        assert f'</{PAPER}.{name}>; rel="alternate"; type="{media_type}"' in links
+    assert f'<{BASE}{PAPER}>; rel="canonical"' in links
+
+
+HOSTILE = """
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <https://schema.org/> .
+@base <https://w3id.org/fedkg/> .
+<person/li-wei> rdfs:seeAlso <person/li-wei-1> , <person/li-wei-2> .
+<person/li-wei-1> foaf:name "Li Wei" .
+<person/li-wei-2> foaf:name "Li-Wei" .
+<paper/a> dcterms:title "</script><script>alert(1)</script>\\u202Eevil" ;
+    dcterms:creator <person/li-wei-1> ;
+    schema:url <javascript:alert(1)> , <data:text/html,x> , <https://example.org/a?b=%22> .
+<paper/a.ttl> dcterms:title "Its key ends in a format" .
+"""
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    """Pages over a graph that wants to be more than text."""
+    store = ox.Store()
+    store.load(HOSTILE.encode(), ox.RdfFormat.TURTLE)
+    return create_app(Engine(store)).test_client()
+
+
+def test_an_iri_that_may_mean_several_things_tells_them(client: FlaskClient) -> None:
+    """300, since nobody can say which is meant; in the page and in the header."""
+    answer = client.get("/person/li-wei")
+    assert answer.status_code == 300
+    assert 'href="/person/li-wei-1"' in answer.text
+    assert 'href="/person/li-wei-2"' in answer.text
+    assert len(answer.headers.getlist("Link")) == 2
+
+
+def test_an_exact_name_comes_before_a_format(client: FlaskClient) -> None:
+    """Of `/paper/a` and `/paper/a.ttl`, each is itself."""
+    assert client.get("/paper/a.ttl").headers["Location"] == "/paper/a.ttl.html"
+    assert b"Its key ends" in client.get("/paper/a.ttl.html").data
+    assert b"</script>" not in client.get("/paper/a.html").data
+
+
+def test_words_are_words_and_only_web_addresses_are_links(client: FlaskClient) -> None:
+    """Nothing of a list becomes markup, code or direction."""
+    page = client.get("/paper/a.html").text
+    assert "<script" not in page
+    assert not re.search(r'href="(?!/|https?://)', page)
+    assert 'href="https://example.org/a?b=%22"' in page
+    assert re.search(r"<bdi>[^<]*\u202e[^<]*</bdi>", page)
