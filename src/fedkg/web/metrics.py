@@ -11,8 +11,8 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
-from fedkg.web.pool.memory import resident
 from fedkg.web.pool.pool import Counts
+from fedkg.web.pool.usage import resident
 from fedkg.web.protocol import Receive, Scope
 from fedkg.web.responding import Responder, Response, Send
 

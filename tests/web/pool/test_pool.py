@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from fedkg.web.pool import memory
+from fedkg.web.pool import usage
 from fedkg.web.pool.limits import MIB, Limits
 from fedkg.web.pool.outcome import Answer, UnansweredError
 from fedkg.web.pool.pool import Pool
@@ -99,6 +99,27 @@ def test_a_query_that_is_known_to_be_slow_leaves_the_fast_lane_alone() -> None:
     run(test)
 
 
+def test_a_query_that_waits_for_the_machine_is_not_slow() -> None:
+    """It keeps its place, though the one slow query that its client may have runs already."""
+
+    async def test() -> None:
+        async with pool(fast=1, slow=1, deadline=3) as asked:
+            bomb = ask(asked, BOMB)
+            while not asked.counts.slow:
+                await asyncio.sleep(0.01)
+            (busy,) = (seat.worker.pid for seat in asked._seats if seat.runs)
+            (free,) = set(asked.pids) - {busy}
+            os.kill(free, signal.SIGSTOP)
+            quick = ask(asked, "ASK {}")
+            await asyncio.sleep(0.4)
+            os.kill(free, signal.SIGCONT)
+            assert b"true" in (await quick).body
+            with pytest.raises(UnansweredError):
+                await bomb
+
+    run(test)
+
+
 def test_every_process_that_ends_is_replaced() -> None:
     """However it ended."""
 
@@ -149,8 +170,8 @@ def test_memory_is_known_by_process() -> None:
     mine = os.getpid()
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         ended.wait()
-    by_proc = memory.resident([mine, ended.pid])
+    by_proc = usage.resident([mine, ended.pid])
     assert by_proc.keys() == {mine}
-    by_ps = memory._of_ps((mine, ended.pid))
+    by_ps = usage._of_ps((mine, ended.pid))
     assert by_ps.keys() == {mine}
     assert 0.5 < by_ps[mine] / by_proc[mine] < 2

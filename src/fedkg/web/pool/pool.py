@@ -17,7 +17,6 @@ from fedkg.web import problem
 from fedkg.web.pool import frames
 from fedkg.web.pool.frames import Frame
 from fedkg.web.pool.limits import MIB, Limits
-from fedkg.web.pool.memory import resident
 from fedkg.web.pool.outcome import (
     Answer,
     GoneError,
@@ -26,13 +25,13 @@ from fedkg.web.pool.outcome import (
     cause_of,
     reason_of,
 )
-from fedkg.web.pool.seat import STALLED, Gone, Run, Seat
+from fedkg.web.pool.seat import SLOW_AFTER, STALLED, Gone, Run, Seat
 from fedkg.web.pool.seats import Killed, Seats
 from fedkg.web.pool.source import Source
+from fedkg.web.pool.usage import resident
 from fedkg.web.problem import Problem
 from fedkg.web.protocol import Operation
 
-SLOW_AFTER = 0.1
 _TICK = 0.005
 """Seconds between two looks at what runs and waits."""
 _LOOK_AFTER = 0.25
@@ -208,7 +207,8 @@ class Pool:
         """Look at a query that takes long."""
         self._waiting.extendleft(reversed(seat.take_back()))
         run = seat.running
-        is_slow = now - seat.since >= SLOW_AFTER
+        is_slow = run is not None and run.is_slow
+        is_slow = is_slow or seat.has_worked(now - seat.since)
         if run is None:
             if is_slow:  # it was taken back too late, and nobody waits for it
                 self._end(seat, "recalled")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from fedkg.web.pool import frames
 from fedkg.web.pool.frames import Frame
+from fedkg.web.pool.usage import cpu_seconds
 from fedkg.web.pool.worker import Worker
 
 AHEAD = 8
@@ -15,6 +16,10 @@ AHEAD_SECONDS = 0.005
 """How long those may take together, at the pace of the last: longer ones are for other cores."""
 _REMEMBERED = 16
 """Queries that the pace goes by, as an exponential average."""
+SLOW_AFTER = 0.1
+"""Seconds after which a query is slow, if its process had the processor for half of them."""
+SLOW_ANYWAY = 1.0
+"""Seconds after which it is slow whatever it waited for."""
 STALLED = 0.01
 """Seconds after which a query is not one of those that are over before the next is sent."""
 
@@ -57,7 +62,8 @@ class Seat:
 
     `since` is the loop time when it began with the first, `pace` the seconds that the last ones
     took, about; `resting` its resident bytes before it was asked anything, and `look_at` when to
-    look at them again, where the kernel sets no limit.
+    look at them again, where the kernel sets no limit; `cpu` its time of the processor when it was
+    first seen to take long.
     """
 
     worker: Worker
@@ -66,6 +72,7 @@ class Seat:
     pace: float = 0.001
     resting: int = 0
     look_at: float = 0.0
+    cpu: float | None = None
 
     @property
     def running(self) -> Run | None:
@@ -103,7 +110,20 @@ class Seat:
         """Take off what is answered; None for what was taken back."""
         self.pace += (min(now - self.since, STALLED) - self.pace) / _REMEMBERED
         self.since = now
+        self.cpu = None
         return self.runs.popleft()
+
+    def has_worked(self, age: float) -> bool:
+        """Whether the query that runs since `age` seconds was slow itself, and not the machine.
+
+        The first time that this is asked, its time of the processor is looked up to begin with.
+        """
+        cpu = cpu_seconds(self.worker.pid)
+        if self.cpu is None:
+            self.cpu = cpu
+        if age < SLOW_AFTER:
+            return False
+        return cpu is None or age >= SLOW_ANYWAY or cpu - (self.cpu or 0.0) >= SLOW_AFTER / 2
 
     def take_back(self) -> list[Run]:
         """Take back the queries that wait behind the one that runs."""

@@ -8,9 +8,9 @@ from functools import partial
 from fedkg.errors import ServerError
 from fedkg.web.pool.frames import Frame
 from fedkg.web.pool.limits import Limits
-from fedkg.web.pool.memory import resident
 from fedkg.web.pool.seat import Seat
 from fedkg.web.pool.source import Source
+from fedkg.web.pool.usage import resident
 from fedkg.web.pool.worker import Worker
 
 _AGAIN_AFTER = 1.0

@@ -1,5 +1,6 @@
-"""What processes have in memory."""
+"""What processes take: memory, and time of the processor."""
 
+import os
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,6 +22,16 @@ def resident(pids: Iterable[int]) -> dict[int, int]:
         found = ((pid, _of_proc(pid)) for pid in wanted)
         return {pid: size for pid, size in found if size is not None}
     return _of_ps(wanted)
+
+
+def cpu_seconds(pid: int) -> float | None:
+    """Return the processor time that a process has had; None where that is not known (proc(5))."""
+    try:
+        stat = (_PROC / f"{pid}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return None
+    fields = stat.rpartition(")")[2].split()  # its name may hold anything
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _of_proc(pid: int) -> int | None:
