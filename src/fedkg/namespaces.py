@@ -39,3 +39,11 @@ PREFIXES: dict[str, str] = {
     "void": VOID,
     "xsd": XSD,
 }
+
+
+def compact(iri: str) -> str:
+    """Return an IRI as a prefixed name where one of the graph's prefixes fits."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri

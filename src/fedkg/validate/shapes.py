@@ -8,7 +8,7 @@ from rdflib.namespace import RDF, SH
 from rdflib.term import Node
 
 from fedkg.errors import InputError
-from fedkg.namespaces import PREFIXES
+from fedkg.namespaces import compact
 
 _TARGETS = {SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf}
 
@@ -101,7 +101,5 @@ def _path_text(shapes: Graph, path: Node) -> str:
 
 
 def _compact(iri: str) -> str:
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return f"<{iri}>"
+    short = compact(iri)
+    return f"<{iri}>" if short == iri else short

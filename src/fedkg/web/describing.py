@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fedkg.ids import web_url
 from fedkg.model import Store, Term
 from fedkg.namespaces import DCTERMS, FOAF, RDFS, SKOS
+from fedkg.web.papers import PaperPage, read_paper
 
 POINTING = 1000
 """How many triples that point to a thing are part of its description."""
@@ -101,6 +102,10 @@ class Describer:
         labels = " ".join(f"<{label}>" for label in _LABELS)
         query = _DESCRIPTION.format(iri=iri, most=POINTING, labels=labels)
         return self._store.answer(query, media_type)
+
+    def paper(self, iri: str) -> PaperPage:
+        """Return what the page of a paper shows."""
+        return read_paper(self._store, iri)
 
     def thing(self, iri: str) -> Thing:
         """Return what a page shows of a thing."""

@@ -14,7 +14,6 @@ from fedkg.model import Store
 from fedkg.queries import ExampleQuery, example_queries
 from fedkg.web import negotiation
 from fedkg.web.coding import choose, coded
-from fedkg.web.describing import Describer
 from fedkg.web.figures import Figures, read_figures
 from fedkg.web.negotiation import GRAPHS, HTML, PROBLEM, RESULTS
 from fedkg.web.pool.outcome import UnansweredError
@@ -47,7 +46,7 @@ def create_app(store: Store, build_id: str = "", base: str = DEFAULT_BASE) -> Fl
     figures = cache(lambda: read_figures(store))  # a build never changes
     _add_pages(app, figures, build_id)
     edition = f"{build_id[:32]}-{version('fedkg')}" if build_id else ""
-    app.register_blueprint(things(Describer(store, base), edition))
+    app.register_blueprint(things(store, base, edition))
     app.register_error_handler(HTTPException, _error_page)
     app.register_error_handler(UnansweredError, _unanswered)
 

@@ -13,7 +13,8 @@ from flask import Blueprint, Response, make_response, render_template, request
 from werkzeug.exceptions import NotAcceptable, NotFound
 
 from fedkg.ids import Identifier, arxiv_identifier, identifiers_of_doi
-from fedkg.namespaces import PREFIXES
+from fedkg.model import Store
+from fedkg.namespaces import compact
 from fedkg.web import negotiation
 from fedkg.web.coding import choose
 from fedkg.web.describing import POINTING, Describer, Lead
@@ -31,8 +32,12 @@ _BY_NAME = {one.name: one for one in _SENT}
 _SCHEMES = ("doi", "arxiv", "acl", "openreview", "ieee")
 
 
-def things(describer: Describer, version: str) -> Blueprint:
-    """Return the routes of all things; `version` tells answers of one build from all others."""
+def things(store: Store, base: str, version: str) -> Blueprint:
+    """Return the routes of all things of a store, which live under `base`.
+
+    `version` tells answers of one build from all others.
+    """
+    describer = Describer(store, base)
     routes = Blueprint("things", __name__)
 
     @routes.get(f"/<any({','.join(KINDS)}):kind>/", defaults={"key": ""})  # a scheme of things
@@ -115,8 +120,6 @@ def _sent(describer: Describer, path: str, form: Format, version: str) -> Respon
 
 
 def _page(describer: Describer, iri: str, path: str) -> str:
-    known = describer.thing(iri)
-
     def link(address: str) -> str | None:
         """Return the path of a thing of ours."""
         found = describer.path(address)
@@ -124,23 +127,19 @@ def _page(describer: Describer, iri: str, path: str) -> str:
         return f"/{quote(found)}" if found is not None and is_thing else None
 
     forms = [(one.name, f"/{quote(path)}.{one.name}") for one in _SENT if one is not HTML]
+    if path.startswith("paper/"):
+        return render_template(
+            "paper.html", paper=describer.paper(iri), link=link, forms=forms, path=path
+        )
     return render_template(
         "thing.html",
-        thing=known,
+        thing=describer.thing(iri),
         path=path,
         link=link,
-        short=_short,
+        short=compact,
         forms=forms,
         most=POINTING,
     )
-
-
-def _short(iri: str) -> str:
-    """Return the prefixed name of a property or class."""
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri
 
 
 def _links(describer: Describer, path: str) -> Mapping[str, Any]:

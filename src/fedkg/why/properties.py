@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from fedkg.errors import UnknownNameError
-from fedkg.why.terms import compact
+from fedkg.namespaces import compact
 
 IDENTIFIERS = {
     "fabio:hasArXivId": "arxiv",

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from fedkg.errors import UnknownNameError
 from fedkg.ids import fold
 from fedkg.model import Store, Term
+from fedkg.namespaces import compact
 from fedkg.why.properties import CITES, IDENTIFIERS, Explained, property_named
-from fedkg.why.terms import ask, compact, iri, label, literal, names_of, sparql
+from fedkg.why.terms import ask, iri, label, literal, names_of, sparql
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,14 +36,6 @@ def label(store: Store, value: Term) -> str:
     return f"{names[0]} ({path})" if names else path
 
 
-def compact(address: str) -> str:
-    """Return an IRI as a prefixed name where one of the graph's prefixes fits."""
-    for prefix, namespace in PREFIXES.items():
-        if address.startswith(namespace):
-            return f"{prefix}:{address.removeprefix(namespace)}"
-    return address
-
-
 def iri(address: str) -> str:
     """Return an IRI of the graph as SPARQL."""
     return f"<{address}>"

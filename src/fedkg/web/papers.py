@@ -1,0 +1,203 @@
+"""What the page of a paper shows, asked of a store."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fedkg.model import Store, Term
+from fedkg.namespaces import CITO, DCTERMS, FABIO, FKG, PREFIXES
+
+_PREAMBLE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+_HEAD = "SELECT ?p ?o WHERE {{ <{iri}> ?p ?o FILTER (isLiteral(?o) || ?p = fkg:referencesKnown) }}"
+_AUTHORS = """SELECT ?person ?name WHERE {{
+  <{iri}> fkg:authorship ?authorship .
+  ?authorship fkg:position ?position ; fkg:author ?person . ?person foaf:name ?name
+}} ORDER BY ?position"""
+_VERSIONS = """SELECT ?kind ?venue ?venueName ?edition ?editionName ?issued ?url WHERE {{
+  <{iri}> fkg:version ?version . ?version a ?kind FILTER (STRSTARTS(STR(?kind), STR(fabio:)))
+  OPTIONAL {{ ?version fkg:venue ?venue . ?venue skos:prefLabel ?venueName }}
+  OPTIONAL {{ ?version fkg:publishedIn ?edition . ?edition rdfs:label ?editionName }}
+  OPTIONAL {{ ?version dcterms:issued ?issued }} OPTIONAL {{ ?version schema:url ?url }}
+}} ORDER BY ?issued ?venueName"""
+_RELATED = """SELECT ?p ?thing (SAMPLE(?name) AS ?label) WHERE {{
+  {{ VALUES ?p {{ fkg:usesDataset fkg:usesModel fkg:technique fkg:repository cito:cites }}
+    <{iri}> ?p ?thing }}
+  UNION {{ ?thing cito:cites <{iri}> BIND (cito:isCitedBy AS ?p) }}
+  OPTIONAL {{ ?thing skos:prefLabel|dcterms:title|schema:codeRepository ?name }}
+}} GROUP BY ?p ?thing ORDER BY ?label ?thing"""
+_LISTED = """SELECT ?entry ?list ?title ?line ?heading ?p ?words WHERE {{
+  ?entry fkg:describes <{iri}> ; fkg:inList ?list ; fkg:line ?line ; ?p ?words .
+  ?list dcterms:title ?title
+  FILTER (STRENDS(STR(?p), "AsListed"))
+  OPTIONAL {{ ?entry fkg:section ?section . ?section skos:prefLabel ?heading }}
+}} ORDER BY ?title ?line ?p ?words"""
+_KINDS = {
+    f"{FABIO}Preprint": "preprint",
+    f"{FABIO}ConferencePaper": "conference paper",
+    f"{FABIO}WorkshopPaper": "workshop paper",
+    f"{FABIO}JournalArticle": "journal article",
+}
+_KNOWN = {
+    f"{FKG}Whole": "Its whole list of references is known.",
+    f"{FKG}Partly": "Only part of its references is known.",
+    f"{FKG}Unknown": "Its references are not known: that it cites none is not said.",
+}
+_FIELDS = {
+    "titleAsListed": "title",
+    "linkAsListed": "link",
+    "authorsAsListed": "authors",
+    "venueAsListed": "venue",
+    "dateAsListed": "date",
+    "codeAsListed": "code",
+    "datasetsAsListed": "datasets",
+    "modelsAsListed": "models",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing and what to call it."""
+
+    iri: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A place where a paper appeared."""
+
+    kind: str
+    venue: Named | None
+    edition: Named | None
+    issued: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An entry that describes a paper, in the words of its list."""
+
+    entry: str
+    list: Named
+    line: str
+    heading: str | None
+    words: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPage:
+    """All that the page of a paper shows. `references` says how much of its references is known."""
+
+    iri: str
+    title: str
+    others: tuple[str, ...]
+    year: str | None
+    authors: tuple[Named, ...]
+    versions: tuple[Version, ...]
+    datasets: tuple[Named, ...]
+    models: tuple[Named, ...]
+    techniques: tuple[Named, ...]
+    repositories: tuple[Named, ...]
+    cites: tuple[Named, ...]
+    cited_by: tuple[Named, ...]
+    references: str
+    listings: tuple[Listing, ...]
+
+    def schema_org(self) -> Mapping[str, Any]:
+        """Return it as a schema.org ScholarlyArticle, for search engines."""
+        told: dict[str, Any] = {
+            "@context": "https://schema.org",
+            "@type": "ScholarlyArticle",
+            "@id": self.iri,
+            "name": self.title,
+            "headline": self.title,
+            "author": [
+                {"@type": "Person", "@id": one.iri, "name": one.name} for one in self.authors
+            ],
+            "alternateName": list(self.others),
+            "datePublished": max(filter(None, (one.issued for one in self.versions)), default=None),
+            "sameAs": sorted({one.url for one in self.versions if one.url}),
+            "citation": [
+                {"@type": "ScholarlyArticle", "@id": one.iri, "name": one.name}
+                for one in self.cites
+            ],
+        }
+        return {key: value for key, value in told.items() if value}
+
+
+def read_paper(store: Store, iri: str) -> PaperPage:
+    """Return what the page of a paper shows; raises QueryError, and what the store raises."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for p, o in _rows(store, _HEAD, iri):
+        if p is not None and o is not None:
+            said[p.value].append(o.value)
+    related = _related(store, iri)
+    years = said[f"{FKG}year"]
+    known = said[f"{FKG}referencesKnown"] or [f"{FKG}Unknown"]
+    return PaperPage(
+        iri,
+        next(iter(said[f"{DCTERMS}title"]), iri),
+        tuple(sorted(said[f"{DCTERMS}alternative"])),
+        years[0] if years else None,
+        tuple(filter(None, (_named(person, name) for person, name in _rows(store, _AUTHORS, iri)))),
+        tuple(_version(row) for row in _rows(store, _VERSIONS, iri)),
+        datasets=related[f"{FKG}usesDataset"],
+        models=related[f"{FKG}usesModel"],
+        techniques=related[f"{FKG}technique"],
+        repositories=related[f"{FKG}repository"],
+        cites=related[f"{CITO}cites"],
+        cited_by=related[f"{CITO}isCitedBy"],
+        references=_KNOWN.get(known[0], _KNOWN[f"{FKG}Unknown"]),
+        listings=_listings(store, iri),
+    )
+
+
+def _rows(store: Store, query: str, iri: str) -> Sequence[tuple[Term | None, ...]]:
+    return store.select(_PREAMBLE + query.format(iri=iri)).rows
+
+
+def _named(thing: Term | None, name: Term | None) -> Named | None:
+    if thing is None:
+        return None
+    return Named(thing.value, thing.value if name is None else name.value)
+
+
+def _related(store: Store, iri: str) -> Mapping[str, tuple[Named, ...]]:
+    found: dict[str, list[Named]] = defaultdict(list)
+    for p, thing, name in _rows(store, _RELATED, iri):
+        named = _named(thing, name)
+        if p is not None and named is not None:
+            found[p.value].append(named)
+    return defaultdict(tuple, {p: tuple(things) for p, things in found.items()})
+
+
+def _version(row: tuple[Term | None, ...]) -> Version:
+    kind, venue, venue_name, edition, edition_name, issued, url = row
+    return Version(
+        _KINDS.get(kind.value if kind else "", "version"),
+        _named(venue, venue_name),
+        _named(edition, edition_name),
+        issued.value if issued else None,
+        url.value if url else None,
+    )
+
+
+def _order(field: tuple[str, str]) -> int:
+    known = list(_FIELDS.values())
+    return known.index(field[0]) if field[0] in known else len(known)
+
+
+def _listings(store: Store, iri: str) -> tuple[Listing, ...]:
+    heads: dict[str, tuple[Named, str, str | None]] = {}
+    words: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for entry, list_, title, line, heading, p, said in _rows(store, _LISTED, iri):
+        named = _named(list_, title)
+        if entry and named and line and p and said:
+            heads[entry.value] = (named, line.value, heading.value if heading else None)
+            field = p.value.removeprefix(FKG)
+            words[entry.value].append((_FIELDS.get(field, field), said.value))
+    return tuple(
+        Listing(entry, list_, line, heading, tuple(sorted(words[entry], key=_order)))
+        for entry, (list_, line, heading) in heads.items()
+    )
