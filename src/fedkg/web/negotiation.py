@@ -54,6 +54,8 @@ GRAPHS = (
 """Formats of CONSTRUCT and DESCRIBE, the most preferred first."""
 
 HTML = _format("html", "text/html")
+FORMS = (HTML, *(one for one in GRAPHS if one.sent_as == one.written_as))
+"""The forms of a thing: a page, and a graph in each format by the name that it goes by."""
 TEXT = _format("txt", "text/plain")
 PROBLEM = _format("json", "application/problem+json")
 

@@ -20,6 +20,7 @@ from fedkg.web.pool.outcome import UnansweredError
 from fedkg.web.problem import Problem, not_found
 from fedkg.web.responding import PAGE_HEADERS
 from fedkg.web.things import things
+from fedkg.web.vocabulary import vocabulary
 
 _Told = tuple[str | bytes, int, dict[str, str]]
 
@@ -47,6 +48,7 @@ def create_app(store: Store, build_id: str = "", base: str = DEFAULT_BASE) -> Fl
     _add_pages(app, figures, build_id)
     edition = f"{build_id[:32]}-{version('fedkg')}" if build_id else ""
     app.register_blueprint(things(store, base, edition))
+    app.register_blueprint(vocabulary(store, base))
     app.register_error_handler(HTTPException, _error_page)
     app.register_error_handler(UnansweredError, _unanswered)
 

@@ -18,7 +18,7 @@ from fedkg.namespaces import compact
 from fedkg.web import negotiation
 from fedkg.web.coding import choose
 from fedkg.web.describing import POINTING, Describer, Lead
-from fedkg.web.negotiation import GRAPHS, HTML, Format
+from fedkg.web.negotiation import FORMS, HTML, Format
 
 KINDS = (
     *("paper", "version", "authorship", "person", "venue", "edition", "dataset", "model"),
@@ -27,8 +27,7 @@ KINDS = (
 )
 """First steps of the paths of things."""
 
-_SENT = (HTML, *dict.fromkeys(one for one in GRAPHS if one.sent_as == one.written_as))
-_BY_NAME = {one.name: one for one in _SENT}
+_BY_NAME = {one.name: one for one in FORMS}
 _SCHEMES = ("doi", "arxiv", "acl", "openreview", "ieee")
 
 
@@ -61,7 +60,7 @@ def things(store: Store, base: str, version: str) -> Blueprint:
             path = f"paper/{key}"
             lead = _lead(describer, path)
             if lead.is_thing:
-                return _redirect(HTTPStatus.MOVED_PERMANENTLY, f"/{path}")
+                return redirect(HTTPStatus.MOVED_PERMANENTLY, f"/{path}")
             if lead != Lead():
                 return _led(describer, lead)
         raise NotFound
@@ -76,10 +75,7 @@ def _lead(describer: Describer, path: str) -> Lead:
 
 def _chosen(describer: Describer, path: str) -> Response:
     """Send on to the form that the client likes best."""
-    form = negotiation.choose(request.headers.get("Accept"), _SENT)
-    if form is None:
-        raise NotAcceptable(f"There is {', '.join(one.sent_as for one in _SENT)}: ask for one.")
-    response = _redirect(HTTPStatus.SEE_OTHER, f"/{path}.{form.name}")
+    response = redirect(HTTPStatus.SEE_OTHER, f"/{path}.{chosen_form().name}")
     response.headers.extend(_links(describer, path))
     return response
 
@@ -88,7 +84,7 @@ def _led(describer: Describer, lead: Lead, suffix: str = "") -> Response:
     """Send on to what replaced a thing, or tell the things that may be meant."""
     now = describer.path(lead.now) if lead.now else None
     if now is not None:
-        return _redirect(HTTPStatus.MOVED_PERMANENTLY, f"/{now}{suffix}")
+        return redirect(HTTPStatus.MOVED_PERMANENTLY, f"/{now}{suffix}")
     paths = [path for iri in lead.may_mean if (path := describer.path(iri)) is not None]
     if not paths:
         raise NotFound
@@ -126,7 +122,7 @@ def _page(describer: Describer, iri: str, path: str) -> str:
         is_thing = found is not None and found.partition("/")[0] in KINDS
         return f"/{quote(found)}" if found is not None and is_thing else None
 
-    forms = [(one.name, f"/{quote(path)}.{one.name}") for one in _SENT if one is not HTML]
+    forms = [(one.name, f"/{quote(path)}.{one.name}") for one in FORMS if one is not HTML]
     if path.startswith("paper/"):
         return render_template(
             "paper.html", paper=describer.paper(iri), link=link, forms=forms, path=path
@@ -147,13 +143,21 @@ def _links(describer: Describer, path: str) -> Mapping[str, Any]:
     address = quote(path)
     links = [
         f'</{address}.{one.name}>; rel="{rel}"; type="{one.sent_as}"'
-        for one in _SENT
+        for one in FORMS
         for rel in (("alternate", "describedby") if one is not HTML else ("alternate",))
     ]
     return {"Link": ", ".join([*links, f'<{describer.iri(path)}>; rel="canonical"'])}
 
 
-def _redirect(status: HTTPStatus, path: str) -> Response:
+def chosen_form() -> Format:
+    """Return the form that the client likes best. Raises NotAcceptable when it likes none."""
+    form = negotiation.choose(request.headers.get("Accept"), FORMS)
+    if form is None:
+        raise NotAcceptable(f"There is {', '.join(one.sent_as for one in FORMS)}: ask for one.")
+    return form
+
+
+def redirect(status: HTTPStatus, path: str) -> Response:
     """Send on to a path of this host, whatever its name."""
     response = make_response("", status)
     response.autocorrect_location_header = False
