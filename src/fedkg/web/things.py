@@ -14,7 +14,7 @@ from werkzeug.exceptions import NotAcceptable, NotFound
 
 from fedkg.ids import Identifier, arxiv_identifier, identifiers_of_doi
 from fedkg.model import Store
-from fedkg.namespaces import compact
+from fedkg.namespaces import FKG, compact
 from fedkg.web import negotiation
 from fedkg.web.coding import choose
 from fedkg.web.describing import POINTING, Describer, Lead
@@ -117,7 +117,9 @@ def _sent(describer: Describer, path: str, form: Format, version: str) -> Respon
 
 def _page(describer: Describer, iri: str, path: str) -> str:
     def link(address: str) -> str | None:
-        """Return the path of a thing of ours."""
+        """Return the path of a thing or a term of ours."""
+        if address.startswith(FKG):
+            return f"/ontology.html#{quote(address.removeprefix(FKG))}"
         found = describer.path(address)
         is_thing = found is not None and found.partition("/")[0] in KINDS
         return f"/{quote(found)}" if found is not None and is_thing else None
