@@ -11,6 +11,7 @@ from fedkg.ids import web_url
 from fedkg.model import Store, Term
 from fedkg.namespaces import DCTERMS, FOAF, RDFS, SKOS
 from fedkg.web.papers import PaperPage, read_paper
+from fedkg.web.profiles import Profile, read_profile
 
 POINTING = 1000
 """How many triples that point to a thing are part of its description."""
@@ -106,6 +107,10 @@ class Describer:
     def paper(self, iri: str) -> PaperPage:
         """Return what the page of a paper shows."""
         return read_paper(self._store, iri)
+
+    def profile(self, iri: str, kind: str) -> Profile:
+        """Return the papers of a thing, and what goes with them."""
+        return read_profile(self._store, iri, kind)
 
     def thing(self, iri: str) -> Thing:
         """Return what a page shows of a thing."""

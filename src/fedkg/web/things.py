@@ -19,6 +19,7 @@ from fedkg.web import negotiation
 from fedkg.web.coding import choose
 from fedkg.web.describing import POINTING, Describer, Lead
 from fedkg.web.negotiation import FORMS, HTML, Format
+from fedkg.web.profiles import PATHS
 
 KINDS = (
     *("paper", "version", "authorship", "person", "venue", "edition", "dataset", "model"),
@@ -124,20 +125,16 @@ def _page(describer: Describer, iri: str, path: str) -> str:
         is_thing = found is not None and found.partition("/")[0] in KINDS
         return f"/{quote(found)}" if found is not None and is_thing else None
 
+    shared: dict[str, object]
     forms = [(one.name, f"/{quote(path)}.{one.name}") for one in FORMS if one is not HTML]
-    if path.startswith("paper/"):
-        return render_template(
-            "paper.html", paper=describer.paper(iri), link=link, forms=forms, path=path
-        )
-    return render_template(
-        "thing.html",
-        thing=describer.thing(iri),
-        path=path,
-        link=link,
-        short=compact,
-        forms=forms,
-        most=POINTING,
-    )
+    shared = {"path": path, "link": link, "forms": forms, "short": compact}
+    kind, _, key = path.partition("/")
+    if kind == "paper":
+        return render_template("paper.html", paper=describer.paper(iri), **shared)
+    shared |= {"thing": describer.thing(iri), "most_pointing": POINTING}
+    if kind in PATHS and key:
+        return render_template("profile.html", profile=describer.profile(iri, kind), **shared)
+    return render_template("thing.html", **shared)
 
 
 def _links(describer: Describer, path: str) -> Mapping[str, Any]:
