@@ -1,6 +1,6 @@
 """The graph directory: immutable builds side by side, and a link to the one that is served.
 
-    fedkg-graph/<build-id>/{graph.nq, store/, report.json, meta.json}
+    fedkg-graph/<build-id>/{graph.nq, store/, names.db, report.json, meta.json}
     fedkg-graph/current -> <build-id>
 
 A build is made in a staging folder of the same file system and renamed into place once all of it
@@ -47,6 +47,11 @@ class Build:
     def index(self) -> Path:
         """The engine's own files, there only when the graph is large."""
         return self.path / "store"
+
+    @property
+    def names(self) -> Path:
+        """The index of names (`fedkg.search`); builds of an older fedkg have none."""
+        return self.path / "names.db"
 
     @property
     def report(self) -> Path:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from http import HTTPStatus
 from importlib.metadata import version
+from pathlib import Path
 
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -12,16 +13,20 @@ from fedkg.config import DEFAULT_BASE
 from fedkg.ids import web_url
 from fedkg.model import Store
 from fedkg.queries import ExampleQuery, example_queries
+from fedkg.search.index import SearchIndex
 from fedkg.web import negotiation
 from fedkg.web.coding import choose, coded
+from fedkg.web.describing import Describer
 from fedkg.web.figures import Figures, read_figures
 from fedkg.web.negotiation import GRAPHS, HTML, PROBLEM, RESULTS
 from fedkg.web.pool.outcome import UnansweredError
 from fedkg.web.problem import Problem, not_found
 from fedkg.web.responding import PAGE_HEADERS
+from fedkg.web.searching import searching
 from fedkg.web.things import things
 from fedkg.web.vocabulary import vocabulary
 
+_NO_FILE = Path("no-index-of-names")
 _Told = tuple[str | bytes, int, dict[str, str]]
 
 _BLANK_QUERY = """\
@@ -36,10 +41,12 @@ LIMIT 20
 """
 
 
-def create_app(store: Store, build_id: str = "", base: str = DEFAULT_BASE) -> Flask:
+def create_app(
+    store: Store, build_id: str = "", base: str = DEFAULT_BASE, names: Path = _NO_FILE
+) -> Flask:
     """Return the pages over `store`, whose things live under `base`.
 
-    `build_id` names the build it was opened from, if any.
+    `build_id` names the build it was opened from, if any, and `names` is its index of names.
     """
     app = Flask(__name__)
     app.jinja_env.filters["web_url"] = web_url
@@ -49,6 +56,7 @@ def create_app(store: Store, build_id: str = "", base: str = DEFAULT_BASE) -> Fl
     edition = f"{build_id[:32]}-{version('fedkg')}" if build_id else ""
     app.register_blueprint(things(store, base, edition))
     app.register_blueprint(vocabulary(store, base))
+    app.register_blueprint(searching(SearchIndex(names), Describer(store, base)))
     app.register_error_handler(HTTPException, _error_page)
     app.register_error_handler(UnansweredError, _unanswered)
 

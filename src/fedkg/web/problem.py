@@ -118,6 +118,13 @@ def client_busy(most: int) -> Problem:
     return Problem("client-busy", status, "Too many slow queries", detail, {"Retry-After": "5"})
 
 
+def search_too_slow() -> Problem:
+    """Return a 503: a search was ended."""
+    detail = "The search took too long and was ended: look for more or for longer words."
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    return Problem("search-too-slow", status, "Search too slow", detail, {"Retry-After": "5"})
+
+
 def stopping() -> Problem:
     """Return a 503: the server is being stopped."""
     detail = "The server is stopping: send the query again when it is back."

@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
@@ -40,7 +41,7 @@ class Graph:
     """What is served: where it is, the id of its build if it is one, and who publishes builds.
 
     `sizes` are the triples of its named graphs, where a build wrote them down; its things live
-    under `base`.
+    under `base`, and `names` is the index of their names.
     """
 
     source: Source
@@ -48,12 +49,14 @@ class Graph:
     directory: GraphDirectory | None = None
     sizes: Mapping[str, int] | None = None
     base: str = DEFAULT_BASE
+    names: Path = Path()
 
     @classmethod
     def of(cls, build: Build, directory: GraphDirectory) -> "Graph":
         """Return the graph of a build in a directory, which newer ones may follow."""
         base = build.meta.get("base", DEFAULT_BASE)
-        return cls(Source.of_build(build), build.id, directory, _sizes(build), base)
+        source = Source.of_build(build)
+        return cls(source, build.id, directory, _sizes(build), base, build.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class Site:
         pool = Pool(graph.source, self._limits, self._metrics.killed)
         await pool.start()
         store = PoolStore(pool, asyncio.get_running_loop())
-        app = create_app(store, graph.build_id, graph.base)
+        app = create_app(store, graph.build_id, graph.base, graph.names)
         pages = WSGIMiddleware(cast(Any, app.wsgi_app), workers=_PAGE_THREADS)
         renderer = Renderer(app)
         responder = Responder(renderer, graph.build_id)

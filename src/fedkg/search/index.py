@@ -1,0 +1,109 @@
+"""The index of names: how it is laid out, and how it is asked."""
+
+import re
+import sqlite3
+import time
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+SCHEMA = """\
+CREATE VIRTUAL TABLE things USING fts5(
+  path UNINDEXED, kind UNINDEXED, name, others, year UNINDEXED,
+  tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+"""
+_WORD = re.compile(r"\w+")
+_WORDS_AT_MOST = 12
+_SECONDS = 2.0
+_STEPS = 10_000
+"""Steps of SQLite's machine between two looks at the clock."""
+_BEGIN, _END = "\x02", "\x03"
+"""Around what was found; no name holds them, since names are cleaned when they are read."""
+_KINDS = """\
+SELECT kind, count(*) FROM things WHERE things MATCH ? GROUP BY kind ORDER BY count(*) DESC, kind"""
+_HITS = """\
+SELECT path, kind, highlight(things, 2, ?, ?), highlight(things, 3, ?, ?), year FROM things
+WHERE things MATCH ? AND (? = '' OR kind = ?)
+ORDER BY name = ? COLLATE NOCASE DESC, bm25(things, 0, 0, 10, 4), path LIMIT ? OFFSET ?"""
+
+Part = tuple[str, bool]
+"""A piece of a text, and whether it was looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing that was found: `name` and `others` in parts."""
+
+    path: str
+    kind: str
+    name: tuple[Part, ...]
+    others: tuple[Part, ...]
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found: some of the hits, and how many there are by kind."""
+
+    hits: tuple[Hit, ...] = ()
+    kinds: Mapping[str, int] | None = None
+
+    @property
+    def number(self) -> int:
+        """How many there are of all kinds."""
+        return sum((self.kinds or {}).values())
+
+
+class TooSlowError(Exception):
+    """A search took too long and was ended."""
+
+
+class SearchIndex:
+    """An index in a file. Each search opens it: threads share nothing."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is such a file."""
+        return self._file.is_file()
+
+    def search(self, words: str, kind: str = "", *, most: int = 20, skip: int = 0) -> Found:
+        """Return the things whose names have all these words, or begin with them, the best first.
+
+        Case and diacritics do not count; what is called just that comes first. `kind` leaves those
+        of one kind. Raises TooSlowError.
+        """
+        wanted = _WORD.findall(words)[:_WORDS_AT_MOST]
+        if not wanted:
+            return Found()
+        match = " ".join(f'"{word}"*' for word in wanted)
+        until = time.monotonic() + _SECONDS
+        address = f"{self._file.absolute().as_uri()}?mode=ro&immutable=1"
+        with closing(sqlite3.connect(address, uri=True)) as database:
+            database.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
+            try:
+                kinds = dict(database.execute(_KINDS, (match,)))
+                marks = (_BEGIN, _END, _BEGIN, _END)
+                asked = (*marks, match, kind, kind, words.strip(), most, skip)
+                rows = database.execute(_HITS, asked).fetchall()
+            except sqlite3.OperationalError as error:
+                if time.monotonic() > until:
+                    raise TooSlowError from error
+                raise
+        return Found(tuple(_hit(*row) for row in rows), kinds)
+
+
+def _hit(path: str, kind: str, name: str, others: str, year: int | None) -> Hit:
+    return Hit(path, kind, _parts(name), _parts(others), year)
+
+
+def _parts(text: str) -> tuple[Part, ...]:
+    """Cut a highlighted text into what was looked for and what stands between."""
+    found = []
+    for at, piece in enumerate(re.split(f"[{_BEGIN}{_END}]", text)):
+        if piece:
+            found.append((piece, at % 2 == 1))
+    return tuple(found)

@@ -1,0 +1,102 @@
+"""`/search`: things by their names, and straight to the page of what an identifier names."""
+
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, make_response, render_template, request
+
+from fedkg.ids import SCHEMES, Identifier, arxiv_identifier, identifiers_of, identifiers_of_doi
+from fedkg.search.index import Found, SearchIndex, TooSlowError
+from fedkg.web.describing import Describer, Lead
+from fedkg.web.pool.outcome import UnansweredError
+from fedkg.web.problem import search_too_slow
+from fedkg.web.things import KINDS, redirect
+
+PER_PAGE = 20
+_LAST_PAGE = 50
+_MOST = 500
+"""Characters of a search that are read."""
+
+NOUNS = {
+    "paper": "papers",
+    "person": "people",
+    "dataset": "datasets",
+    "model": "models",
+    "family": "model families",
+    "technique": "techniques",
+    "venue": "venues",
+    "list": "lists",
+}
+
+
+def searching(index: SearchIndex, describer: Describer) -> Blueprint:
+    """Return the route of the search."""
+    routes = Blueprint("searching", __name__)
+
+    @routes.get("/search")
+    def search() -> Response:
+        words = request.args.get("q", "")[:_MOST].strip()
+        kind = request.args.get("kind", "")
+        kind = kind if kind in NOUNS else ""
+        page = min(max(request.args.get("page", 1, type=int), 1), _LAST_PAGE)
+        path = _named(describer, words)
+        if path is not None:
+            return redirect(HTTPStatus.SEE_OTHER, f"/{path}")
+        found = Found()
+        if index.is_there:
+            try:
+                skip = (page - 1) * PER_PAGE
+                found = index.search(words, kind, most=PER_PAGE, skip=skip)
+            except TooSlowError as error:
+                raise UnansweredError(search_too_slow()) from error
+        number = (found.kinds or {}).get(kind, 0) if kind else found.number
+        return make_response(
+            render_template(
+                "search.html",
+                words=words,
+                kind=kind,
+                page=page,
+                found=found,
+                number=number,
+                has_more=page < _LAST_PAGE and page * PER_PAGE < number,
+                nouns=NOUNS,
+                is_there=index.is_there,
+            )
+        )
+
+    return routes
+
+
+def _named(describer: Describer, words: str) -> str | None:
+    """Return the path of the thing that an identifier, its IRI or a link to a paper names."""
+    for path in _paths(describer, words):
+        iri = describer.iri(path)
+        lead = describer.lead(iri) if iri else Lead()
+        if lead.is_thing:
+            return path
+        if lead.now is not None:
+            return describer.path(lead.now)
+    return None
+
+
+def _paths(describer: Describer, words: str) -> list[str]:
+    """Return the paths that words may mean when they are no words."""
+    if " " in words or not words:
+        return []
+    own = describer.path(words)
+    if own is not None and own.partition("/")[0] in KINDS:
+        return [own]
+    found: list[Identifier] = []
+    if urlsplit(words).scheme in {"http", "https"}:
+        found.extend(identifiers_of(words))
+    scheme, _, value = words.partition(":")
+    if scheme.lower() in SCHEMES and value:
+        words = value if scheme.lower() in {"arxiv", "doi"} else words
+        found.append(Identifier(scheme.lower(), value))
+    if (arxiv := arxiv_identifier(words)) is not None:
+        found.append(arxiv)
+    if words.startswith("10."):
+        found.extend(identifiers_of_doi(words))
+    if words[:1].isalnum() and "." in words and "/" not in words:
+        found.append(Identifier("acl", words))
+    return [f"paper/{one.key}" for one in found]
