@@ -15,6 +15,8 @@ from fedkg.web.profiles import Profile, read_profile
 
 POINTING = 1000
 """How many triples that point to a thing are part of its description."""
+SHOWN = 200
+"""How many of them a page shows."""
 
 _LABELS = (f"{DCTERMS}title", f"{FOAF}name", f"{SKOS}prefLabel", f"{RDFS}label")
 _REPLACED = f"{DCTERMS}isReplacedBy"
@@ -124,7 +126,7 @@ class Describer:
             for p, o in self._store.select(_SAID.format(iri=iri)).rows
             if p is not None and o is not None
         ]
-        asked = _POINTING.format(iri=iri, most=POINTING, label=_LABEL)
+        asked = _POINTING.format(iri=iri, most=SHOWN, label=_LABEL)
         pointing = [
             Statement(p.value, s, None if name is None else name.value)
             for s, p, name in self._store.select(asked).rows

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fedkg.model import Store
 from fedkg.namespaces import DCTERMS, FKG, PREFIXES
 
-MOST_PAPERS = 500
+MOST_PAPERS = 200
 """Papers that a page lists, the newest first."""
 MOST_OF_A_KIND = 12
 """Things of a kind that a page names, the most frequent first."""
@@ -44,13 +44,17 @@ _PAPERS = """SELECT DISTINCT ?paper ?title ?year ?venue WHERE {{
 _YEARS = """SELECT ?year (COUNT(DISTINCT ?paper) AS ?papers) WHERE {{
   ?paper {path} <{iri}> ; fkg:listed true OPTIONAL {{ ?paper fkg:year ?year }}
 }} GROUP BY ?year ORDER BY ?year"""
+# A filter, not VALUES: with those, the engine begins with all papers and not with the thing's own.
 _STATING = """SELECT ?p (COUNT(DISTINCT ?paper) AS ?papers) WHERE {{
-  VALUES ?p {{ {facets} }} ?paper {path} <{iri}> ; fkg:listed true ; ?p ?thing
+  ?paper {path} <{iri}> ; fkg:listed true ; ?p ?thing FILTER (?p IN ({facets}))
 }} GROUP BY ?p"""
-_TALLY = """SELECT ?p ?thing ?name (COUNT(DISTINCT ?paper) AS ?papers) WHERE {{
-  VALUES ?p {{ {facets} }} ?paper {path} <{iri}> ; fkg:listed true ; ?p ?thing
-  FILTER (?thing != <{iri}>) ?thing foaf:name|skos:prefLabel ?name
-}} GROUP BY ?p ?thing ?name ORDER BY DESC(?papers) ?name"""
+_TALLY = """SELECT ?p ?thing (COUNT(DISTINCT ?paper) AS ?papers) WHERE {{
+  ?paper {path} <{iri}> ; fkg:listed true ; ?p ?thing
+  FILTER (?p IN ({facets}) && ?thing != <{iri}>)
+}} GROUP BY ?p ?thing ORDER BY DESC(?papers) ?thing"""
+_NAMES = """SELECT ?thing (SAMPLE(?one) AS ?name) WHERE {{
+  VALUES ?thing {{ {things} }} ?thing foaf:name|skos:prefLabel ?one
+}} GROUP BY ?thing"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +105,24 @@ def read_profile(store: Store, iri: str, kind: str) -> Profile:
     given = {
         "iri": iri,
         "path": PATHS[kind],
-        "facets": " ".join(f"<{facet}>" for facet in FACETS),
+        "facets": ", ".join(f"<{facet}>" for facet in FACETS),
         "most": MOST_PAPERS,
     }
 
-    def rows(query: str) -> list[tuple[str | None, ...]]:
-        found = store.select(_PREAMBLE + query.format(**given)).rows
-        return [tuple(None if one is None else one.value for one in row) for row in found]
+    def rows(query: str, **more: str) -> list[tuple[str | None, ...]]:
+        answer = store.select(_PREAMBLE + query.format(**given, **more)).rows
+        return [tuple(None if one is None else one.value for one in row) for row in answer]
 
     counted = [(year, int(papers or 0)) for year, papers in rows(_YEARS)]
     stating = {p: int(papers or 0) for p, papers in rows(_STATING)}
-    tallies: dict[str, list[Tally]] = defaultdict(list)
-    for p, thing, name, papers in rows(_TALLY):
-        if p and thing and name:
-            tallies[p].append(Tally(thing, name, int(papers or 0)))
+    counts: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for p, thing, papers in rows(_TALLY):
+        if p and thing:
+            counts[p].append((thing, int(papers or 0)))
+    first = {p: tallied[:MOST_OF_A_KIND] for p, tallied in counts.items()}
+    shown = " ".join(f"<{thing}>" for tallied in first.values() for thing, _ in tallied)
+    found = rows(_NAMES, things=shown) if shown else []
+    names = {thing: name for thing, name in found if thing and name}
     return Profile(
         tuple(
             PaperLine(paper, title, year, venue)
@@ -125,8 +133,13 @@ def read_profile(store: Store, iri: str, kind: str) -> Profile:
         tuple((int(year), papers) for year, papers in counted if year),
         sum(papers for year, papers in counted if not year),
         tuple(
-            Facet(noun, stating.get(p, 0), len(tallies[p]), tuple(tallies[p][:MOST_OF_A_KIND]))
+            Facet(
+                noun,
+                stating.get(p, 0),
+                len(counts[p]),
+                tuple(Tally(thing, names.get(thing, thing), n) for thing, n in first[p]),
+            )
             for p, noun in FACETS.items()
-            if tallies[p]
+            if p in first
         ),
     )

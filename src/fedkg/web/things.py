@@ -17,7 +17,7 @@ from fedkg.model import Store
 from fedkg.namespaces import FKG, compact
 from fedkg.web import negotiation
 from fedkg.web.coding import choose
-from fedkg.web.describing import POINTING, Describer, Lead
+from fedkg.web.describing import SHOWN, Describer, Lead
 from fedkg.web.negotiation import FORMS, HTML, Format
 from fedkg.web.profiles import PATHS
 
@@ -131,7 +131,7 @@ def _page(describer: Describer, iri: str, path: str) -> str:
     kind, _, key = path.partition("/")
     if kind == "paper":
         return render_template("paper.html", paper=describer.paper(iri), **shared)
-    shared |= {"thing": describer.thing(iri), "most_pointing": POINTING}
+    shared |= {"thing": describer.thing(iri), "most_pointing": SHOWN}
     if kind in PATHS and key:
         return render_template("profile.html", profile=describer.profile(iri, kind), **shared)
     return render_template("thing.html", **shared)
