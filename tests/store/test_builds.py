@@ -66,6 +66,18 @@ def test_the_same_build_twice_changes_nothing(directory: GraphDirectory) -> None
     assert {build.id for build in directory.builds()} == {first.id, second.id}
 
 
+def test_a_build_of_an_older_fedkg_gets_the_index_of_names(directory: GraphDirectory) -> None:
+    """It is built anew with the same graph, and takes what it lacks; what it has stays."""
+    published = publish(directory, "one\n")
+    for words in ("first", "second"):
+        with directory.staging() as room:
+            (room / "graph.nq").write_text("one\n")
+            (room / published.names.name).write_text(words)
+            assert directory.publish(room, published.id).id == published.id
+        assert published.names.read_text() == "first"
+    assert left_in(directory) == set()
+
+
 def test_an_older_build_can_be_served_again(directory: GraphDirectory) -> None:
     """Publishing what was there before only moves the link."""
     first = publish(directory, "one\n")

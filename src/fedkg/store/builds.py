@@ -123,8 +123,8 @@ class GraphDirectory:
         """Make the contents of a staging folder the build that is served, and return it.
 
         `facts` are written to `meta.json` beside the format and the build id. A build id that is
-        already there keeps its files and takes the new facts. The build served before is kept,
-        older ones go.
+        already there keeps its files, and takes the new facts and the index of names if it lacks
+        one: an older fedkg wrote none. The build served before is kept, older ones go.
         """
         if not _BUILD_ID.fullmatch(build_id):
             raise GraphDirectoryError(f"{build_id!r} is no build id: give the SHA-256 of graph.nq.")
@@ -134,8 +134,10 @@ class GraphDirectory:
             known = _read_or_none(self.path / build_id)
             if known is None:
                 self._move_in(room, build_id, meta)
-            elif facts and known.meta != meta:
-                _write_meta(known.path, meta)
+            else:
+                _take_names(room, known)
+                if facts and known.meta != meta:
+                    _write_meta(known.path, meta)
             self._switch(build_id)
             self._remove_all_but({build_id, before})
             return _read(self.path / build_id)
@@ -186,6 +188,15 @@ def build_id_of(graph: Path) -> str:
     """Return the SHA-256 of a file, as 64 hex digits."""
     with graph.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _take_names(room: Path, build: Build) -> None:
+    """Move the index of names of a staging folder to a build that has none."""
+    names = room / build.names.name
+    if names.exists() and not build.names.exists():
+        _sync_tree(room)
+        names.rename(build.names)
+        _sync(build.path)
 
 
 def _write_meta(folder: Path, meta: Mapping[str, Any]) -> None:
