@@ -40,6 +40,9 @@ PREFIXES: dict[str, str] = {
     "xsd": XSD,
 }
 
+PREAMBLE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+"""The same as the prologue of a SPARQL query."""
+
 
 def compact(iri: str) -> str:
     """Return an IRI as a prefixed name where one of the graph's prefixes fits."""

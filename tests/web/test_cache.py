@@ -23,7 +23,6 @@ def test_those_that_were_asked_for_last_are_kept() -> None:
     assert cache.get("0") is not None
     assert cache.get("99") is not None
     assert cache.get("1") is None
-    assert (cache.hits, cache.misses) == (102, 1)
 
 
 def test_one_answer_does_not_drive_out_the_others() -> None:

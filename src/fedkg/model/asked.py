@@ -24,7 +24,10 @@ class Rows:
 
 
 class Store(Protocol):
-    """A graph that answers SPARQL queries; the default graph is the union of the named ones."""
+    """A graph that answers SPARQL queries; the default graph is the union of the named ones.
+
+    One whose queries have limits raises an error of its own where one is met.
+    """
 
     def select(self, query: str) -> Rows:
         """Return the rows of a SELECT; raises QueryError."""

@@ -20,8 +20,6 @@ class Cache:
         self._room = room
         self._kept: OrderedDict[str, Answer] = OrderedDict()
         self.size = 0
-        self.hits = 0
-        self.misses = 0
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -29,10 +27,7 @@ class Cache:
     def get(self, key: str) -> Answer | None:
         """Return the answer that was kept under a key."""
         answer = self._kept.get(key)
-        if answer is None:
-            self.misses += 1
-        else:
-            self.hits += 1
+        if answer is not None:
             self._kept.move_to_end(key)
         return answer
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from fedkg.model import Store, Term
-from fedkg.namespaces import CITO, DCTERMS, FABIO, FKG, PREFIXES
+from fedkg.namespaces import CITO, DCTERMS, FABIO, FKG, PREAMBLE
 
-_PREAMBLE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 _HEAD = "SELECT ?p ?o WHERE {{ <{iri}> ?p ?o FILTER (isLiteral(?o) || ?p = fkg:referencesKnown) }}"
 _AUTHORS = """SELECT ?person ?name WHERE {{
   <{iri}> fkg:authorship ?authorship .
@@ -154,7 +153,7 @@ def read_paper(store: Store, iri: str) -> PaperPage:
 
 
 def _rows(store: Store, query: str, iri: str) -> Sequence[tuple[Term | None, ...]]:
-    return store.select(_PREAMBLE + query.format(iri=iri)).rows
+    return store.select(PREAMBLE + query.format(iri=iri)).rows
 
 
 def _named(thing: Term | None, name: Term | None) -> Named | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fedkg.model import Store
-from fedkg.namespaces import DCTERMS, FKG, PREFIXES
+from fedkg.namespaces import DCTERMS, FKG, PREAMBLE
 
 MOST_PAPERS = 200
 """Papers that a page lists, the newest first."""
@@ -36,7 +36,6 @@ FACETS: Mapping[str, str] = {
 }
 """What is counted over the papers of a thing, by property."""
 
-_PREAMBLE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 _PAPERS = """SELECT DISTINCT ?paper ?title ?year ?venue WHERE {{
   ?paper {path} <{iri}> ; fkg:listed true ; dcterms:title ?title
   OPTIONAL {{ ?paper fkg:year ?year }} OPTIONAL {{ ?paper fkg:venue/skos:prefLabel ?venue }}
@@ -110,7 +109,7 @@ def read_profile(store: Store, iri: str, kind: str) -> Profile:
     }
 
     def rows(query: str, **more: str) -> list[tuple[str | None, ...]]:
-        answer = store.select(_PREAMBLE + query.format(**given, **more)).rows
+        answer = store.select(PREAMBLE + query.format(**given, **more)).rows
         return [tuple(None if one is None else one.value for one in row) for row in answer]
 
     counted = [(year, int(papers or 0)) for year, papers in rows(_YEARS)]

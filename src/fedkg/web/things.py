@@ -125,9 +125,8 @@ def _page(describer: Describer, iri: str, path: str) -> str:
         is_thing = found is not None and found.partition("/")[0] in KINDS
         return f"/{quote(found)}" if found is not None and is_thing else None
 
-    shared: dict[str, object]
     forms = [(one.name, f"/{quote(path)}.{one.name}") for one in FORMS if one is not HTML]
-    shared = {"path": path, "link": link, "forms": forms, "short": compact}
+    shared: dict[str, object] = {"path": path, "link": link, "forms": forms, "short": compact}
     kind, _, key = path.partition("/")
     if kind == "paper":
         return render_template("paper.html", paper=describer.paper(iri), **shared)

@@ -1,15 +1,14 @@
 """Terms of a graph: asked for, named for a person, and written into a query."""
 
 from fedkg.model import Store, Term
-from fedkg.namespaces import PREFIXES
+from fedkg.namespaces import PREAMBLE
 
-_PREAMBLE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 _ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r"})
 
 
 def ask(store: Store, query: str) -> list[tuple[Term, ...]]:
     """Return the rows of a SELECT whose variables are all bound; the graph's prefixes are known."""
-    rows = store.select(_PREAMBLE + query).rows
+    rows = store.select(PREAMBLE + query).rows
     return [tuple(term for term in row if term is not None) for row in rows]
 
 
