@@ -327,6 +327,7 @@ def test_config_tells_where_each_value_came_from(tmp_path):
         "queue = 64  (default)",
         "cache = 64  (default)",
         "trusted-proxy = none  (default)",
+        "root-path = /  (default)",
         "log-format = text  (default)",
     ]
 

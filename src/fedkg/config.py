@@ -1,6 +1,7 @@
 """Settings: a flag before the environment before `fedkg.toml` before the default."""
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ _LAST_PORT = 65535
 _DIGITS_AT_MOST = 7
 _MIB = 2**20
 _NONE = "none"
+_STEP = re.compile(r"[A-Za-z0-9._~-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,11 @@ class Settings:
         """The address of the proxy whose X-Forwarded-For is believed; empty for none."""
         text = self.values["trusted-proxy"].text
         return "" if text == _NONE else text
+
+    @property
+    def root_path(self) -> str:
+        """The path of the host that the site is below; empty for all of it."""
+        return self.values["root-path"].text.rstrip("/")
 
     @property
     def log_format(self) -> str:
@@ -207,6 +214,12 @@ def _proxy_complaint(text: str) -> str | None:
     return None
 
 
+def _path_complaint(text: str) -> str | None:
+    steps = text.strip("/").split("/")
+    plain = all(_STEP.fullmatch(step) and set(step) != {"."} for step in steps)
+    return None if text.startswith("/") and (plain or text == "/") else "give a path such as /fedkg"
+
+
 def _log_format_complaint(text: str) -> str | None:
     return None if text in _LOG_FORMATS else f"choose {' or '.join(_LOG_FORMATS)}"
 
@@ -226,6 +239,7 @@ SETTINGS: Mapping[str, Setting] = {
     "trusted-proxy": Setting(
         _NONE, "ADDRESS", "Proxy whose X-Forwarded-For tells clients apart.", _proxy_complaint
     ),
+    "root-path": Setting("/", "PATH", "Path of the host that the site is below.", _path_complaint),
     "log-format": Setting("text", "text|json", "How to write the log.", _log_format_complaint),
 }
 """All settings by name, in the order that `fedkg config` prints them."""

@@ -110,7 +110,7 @@ def stats(**flags: str | None) -> None:
     """Print what the graph holds, each figure with what it is out of."""
     from fedkg.store.builds import GraphDirectory
     from fedkg.store.engine import open_current
-    from fedkg.web.figures import read_figures
+    from fedkg.web.pages.figures import read_figures
 
     served, store = open_current(GraphDirectory(settings_of(flags).directory))
     figures = read_figures(store)

@@ -28,7 +28,7 @@ _LIMITS = (
 
 
 @click.command(epilog=examples("fedkg serve --port 8080", "fedkg serve --data my-graph.ttl"))
-@settings_flags("dir", "host", "port", *_LIMITS)
+@settings_flags("dir", "host", "port", "root-path", *_LIMITS)
 @click.option(
     "--data",
     "files",
@@ -58,7 +58,7 @@ def serve(files: tuple[Path, ...], **flags: str | None) -> None:
         queue=settings.queue,
         cache=settings.cache,
     )
-    site = Site(graph, limits, settings.trusted_proxy)
+    site = Site(graph, limits, settings.trusted_proxy, settings.root_path)
     run(site, host=settings.host, port=settings.port, seconds=settings.deadline + 1, say=click.echo)
 
 

@@ -17,7 +17,8 @@ from fedkg.web.cache import Cache
 from fedkg.web.description import Description
 from fedkg.web.graph_store import GraphStore
 from fedkg.web.metrics import Metrics, Monitor, Now
-from fedkg.web.pages import Renderer, create_app
+from fedkg.web.pages.addresses import Addresses
+from fedkg.web.pages.app import Renderer, create_app
 from fedkg.web.pool.limits import Limits
 from fedkg.web.pool.pool import Pool
 from fedkg.web.pool.source import Source
@@ -71,10 +72,16 @@ class _Served:
 
 
 class Site:
-    """An ASGI application. Begin it with `start`, end it with `close`, in the same event loop."""
+    """An ASGI application. Begin it with `start`, end it with `close`, in the same event loop.
 
-    def __init__(self, graph: Graph, limits: Limits, trusted_proxy: str = "") -> None:
+    It is reached below the path `root` ("" or with a slash before it) of its host.
+    """
+
+    def __init__(
+        self, graph: Graph, limits: Limits, trusted_proxy: str = "", root: str = ""
+    ) -> None:
         self._graph = graph
+        self._root = root
         self._limits = limits
         self._trusted_proxy = trusted_proxy
         self._served: _Served | None = None
@@ -98,14 +105,21 @@ class Site:
         """Answer one HTTP request."""
         assert self._served is not None, "start() comes first"
         served = self._served  # for all of the request, whatever is published meanwhile
-        target = served.endpoints.get(scope["path"], served.pages)
-        await target(scope, receive, send)
+        path = self._below_root(scope["path"])
+        target = served.endpoints.get(path, served.pages)
+        await target({**scope, "path": path}, receive, send)
+
+    def _below_root(self, path: str) -> str:
+        """Return a path without the root: some proxies take that away themselves, some do not."""
+        if self._root and (path == self._root or path.startswith(f"{self._root}/")):
+            return path.removeprefix(self._root) or "/"
+        return path
 
     async def _serve(self, graph: Graph) -> _Served:
         pool = Pool(graph.source, self._limits, self._metrics.killed)
         await pool.start()
         store = PoolStore(pool, asyncio.get_running_loop())
-        app = create_app(store, graph.build_id, graph.base, graph.names)
+        app = create_app(store, graph.build_id, Addresses(graph.base, self._root), graph.names)
         pages = WSGIMiddleware(cast(Any, app.wsgi_app), workers=_PAGE_THREADS)
         renderer = Renderer(app)
         responder = Responder(renderer, graph.build_id)

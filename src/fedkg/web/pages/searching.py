@@ -7,10 +7,11 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from fedkg.ids import SCHEMES, Identifier, arxiv_identifier, identifiers_of, identifiers_of_doi
 from fedkg.search.index import Found, SearchIndex, TooSlowError
-from fedkg.web.describing import Describer, Lead
+from fedkg.web.pages.addresses import KINDS
+from fedkg.web.pages.describing import Describer
+from fedkg.web.pages.things import redirect
 from fedkg.web.pool.outcome import UnansweredError
 from fedkg.web.problem import search_too_slow
-from fedkg.web.things import KINDS, redirect
 
 PER_PAGE = 20
 _LAST_PAGE = 50
@@ -41,7 +42,7 @@ def searching(index: SearchIndex, describer: Describer) -> Blueprint:
         page = min(max(request.args.get("page", 1, type=int), 1), _LAST_PAGE)
         path = _named(describer, words)
         if path is not None:
-            return redirect(HTTPStatus.SEE_OTHER, f"/{path}")
+            return redirect(HTTPStatus.SEE_OTHER, describer.addresses.href(path))
         found = Found()
         if index.is_there:
             try:
@@ -70,12 +71,11 @@ def searching(index: SearchIndex, describer: Describer) -> Blueprint:
 def _named(describer: Describer, words: str) -> str | None:
     """Return the path of the thing that an identifier, its IRI or a link to a paper names."""
     for path in _paths(describer, words):
-        iri = describer.iri(path)
-        lead = describer.lead(iri) if iri else Lead()
+        lead = describer.lead_of(path)
         if lead.is_thing:
             return path
         if lead.now is not None:
-            return describer.path(lead.now)
+            return describer.addresses.path(lead.now)
     return None
 
 
@@ -83,7 +83,7 @@ def _paths(describer: Describer, words: str) -> list[str]:
     """Return the paths that words may mean when they are no words."""
     if " " in words or not words:
         return []
-    own = describer.path(words)
+    own = describer.addresses.path(words)
     if own is not None and own.partition("/")[0] in KINDS:
         return [own]
     found: list[Identifier] = []

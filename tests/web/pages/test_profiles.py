@@ -5,12 +5,10 @@ import re
 import pytest
 
 from fedkg.store.engine import Engine
-from fedkg.web.profiles import PATHS, read_profile
+from fedkg.web.pages.profiles import PATHS, read_profile
 
-from .conftest import Site
-from .test_things import BASE, five, graph, store
-
-__all__ = ["five", "graph", "store"]
+from ..conftest import Site
+from .conftest import BASE
 
 ONE_OF_EACH = {
     "person": "person/yaliang-li",

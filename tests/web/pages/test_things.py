@@ -2,61 +2,19 @@
 
 import json
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-from fedkg.store.builds import GraphDirectory
-from fedkg.store.engine import Engine, open_build
-from fedkg.web.pages import create_app
+from fedkg.store.engine import Engine
+from fedkg.web.pages.app import create_app
 
-from .conftest import Answer, Site
+from ..conftest import Answer, Site
+from .conftest import BASE, FORMS, PAPER
 
-BASE = "https://w3id.org/fedkg/"
-PAPER = "paper/arxiv-2312.06353"
-FORMS = {
-    "ttl": ("text/turtle", ox.RdfFormat.TURTLE),
-    "jsonld": ("application/ld+json", ox.RdfFormat.JSON_LD),
-    "nt": ("application/n-triples", ox.RdfFormat.N_TRIPLES),
-    "rdf": ("application/rdf+xml", ox.RdfFormat.RDF_XML),
-}
 LINK = re.compile(r"""<(?:a|link)\b[^>]*\bhref="([^"]*)\"""")
-
-
-@pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The graph of the five lists."""
-    folder = tmp_path_factory.mktemp("graph")
-    command = [sys.executable, "-m", "fedkg", "build", "--no-validate", "--dir", str(folder)]
-    subprocess.run(command, check=True, capture_output=True)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def five(graph: Path) -> Iterator[Site]:
-    """A server over it."""
-    command = [sys.executable, "-m", "fedkg", "serve", "--dir", str(graph), "--port", "0"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as server:
-        assert server.stdout is not None
-        address = urlsplit(server.stdout.readline().split()[2])
-        yield Site(address.hostname or "", address.port or 0, server.pid)
-        server.terminate()
-
-
-@pytest.fixture(scope="module")
-def store(graph: Path) -> Engine:
-    """The same graph, opened here."""
-    build = GraphDirectory(graph).current()
-    assert build is not None
-    return open_build(build)
 
 
 @pytest.fixture(scope="module")

@@ -9,24 +9,26 @@ from pathlib import Path
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from fedkg.config import DEFAULT_BASE
 from fedkg.ids import web_url
 from fedkg.model import Store
+from fedkg.namespaces import compact
 from fedkg.queries import ExampleQuery, example_queries
 from fedkg.search.index import SearchIndex
 from fedkg.web import negotiation
 from fedkg.web.coding import choose, coded
-from fedkg.web.describing import Describer
-from fedkg.web.figures import Figures, read_figures
 from fedkg.web.negotiation import GRAPHS, HTML, PROBLEM, RESULTS
+from fedkg.web.pages.addresses import Addresses
+from fedkg.web.pages.describing import Describer
+from fedkg.web.pages.figures import Figures, read_figures
+from fedkg.web.pages.searching import searching
+from fedkg.web.pages.things import things
+from fedkg.web.pages.vocabulary import vocabulary
 from fedkg.web.pool.outcome import UnansweredError
 from fedkg.web.problem import Problem, not_found
 from fedkg.web.responding import PAGE_HEADERS
-from fedkg.web.searching import searching
-from fedkg.web.things import things
-from fedkg.web.vocabulary import vocabulary
 
 _NO_FILE = Path("no-index-of-names")
+_DEFAULT = Addresses()
 _Told = tuple[str | bytes, int, dict[str, str]]
 
 _BLANK_QUERY = """\
@@ -42,21 +44,23 @@ LIMIT 20
 
 
 def create_app(
-    store: Store, build_id: str = "", base: str = DEFAULT_BASE, names: Path = _NO_FILE
+    store: Store, build_id: str = "", addresses: Addresses = _DEFAULT, names: Path = _NO_FILE
 ) -> Flask:
-    """Return the pages over `store`, whose things live under `base`.
+    """Return the pages over `store`, whose things are where `addresses` say.
 
     `build_id` names the build it was opened from, if any, and `names` is its index of names.
     """
-    app = Flask(__name__)
+    app = Flask("fedkg.web")
     app.jinja_env.filters["web_url"] = web_url
+    app.jinja_env.globals.update(href=addresses.href, link=addresses.link, short=compact)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     figures = cache(lambda: read_figures(store))  # a build never changes
     _add_pages(app, figures, build_id)
     edition = f"{build_id[:32]}-{version('fedkg')}" if build_id else ""
-    app.register_blueprint(things(store, base, edition))
-    app.register_blueprint(vocabulary(store, base))
-    app.register_blueprint(searching(SearchIndex(names), Describer(store, base)))
+    describer = Describer(store, addresses)
+    app.register_blueprint(things(describer, edition))
+    app.register_blueprint(vocabulary(store, addresses))
+    app.register_blueprint(searching(SearchIndex(names), describer))
     app.register_error_handler(HTTPException, _error_page)
     app.register_error_handler(UnansweredError, _unanswered)
 

@@ -9,10 +9,8 @@ from rdflib import OWL, RDF, Graph
 from fedkg import resources
 from fedkg.namespaces import FKG
 
-from .conftest import Site
-from .test_things import FORMS, five, graph
-
-__all__ = ["five", "graph"]
+from ..conftest import Site
+from .conftest import FORMS
 
 
 def terms() -> set[str]:

@@ -5,10 +5,8 @@ from html import unescape
 
 import pytest
 
-from .conftest import Site
-from .test_things import PAPER, five, graph
-
-__all__ = ["five", "graph"]
+from ..conftest import Site
+from .conftest import PAPER
 
 
 def page(site: Site, query: str) -> str:

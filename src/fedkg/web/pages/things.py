@@ -7,49 +7,37 @@ send to the thing (301), or tell the several things that they may mean (300).
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote
 
 from flask import Blueprint, Response, make_response, render_template, request
 from werkzeug.exceptions import NotAcceptable, NotFound
 
 from fedkg.ids import Identifier, arxiv_identifier, identifiers_of_doi
-from fedkg.model import Store
-from fedkg.namespaces import FKG, compact
 from fedkg.web import negotiation
 from fedkg.web.coding import choose
-from fedkg.web.describing import SHOWN, Describer, Lead
 from fedkg.web.negotiation import FORMS, HTML, Format
-from fedkg.web.profiles import PATHS
-
-KINDS = (
-    *("paper", "version", "authorship", "person", "venue", "edition", "dataset", "model"),
-    *("family", "technique", "repository", "list", "section", "entry", "record", "citation"),
-    *("assignment", "finding", "decision", "graph"),
-)
-"""First steps of the paths of things."""
+from fedkg.web.pages.addresses import KINDS, Addresses
+from fedkg.web.pages.describing import SHOWN, Describer, Lead
+from fedkg.web.pages.profiles import PATHS
 
 _BY_NAME = {one.name: one for one in FORMS}
 _SCHEMES = ("doi", "arxiv", "acl", "openreview", "ieee")
 
 
-def things(store: Store, base: str, version: str) -> Blueprint:
-    """Return the routes of all things of a store, which live under `base`.
-
-    `version` tells answers of one build from all others.
-    """
-    describer = Describer(store, base)
+def things(describer: Describer, version: str) -> Blueprint:
+    """Return the routes of all things; `version` tells answers of one build from all others."""
+    addresses = describer.addresses
     routes = Blueprint("things", __name__)
 
     @routes.get(f"/<any({','.join(KINDS)}):kind>/", defaults={"key": ""})  # a scheme of things
     @routes.get(f"/<any({','.join(KINDS)}):kind>/<path:key>")
     def thing(kind: str, key: str) -> Response:
         path = f"{kind}/{key}"
-        lead = _lead(describer, path)
+        lead = describer.lead_of(path)
         if lead.is_thing:
             return _chosen(describer, path)
         stem, dot, name = path.rpartition(".")
         form = _BY_NAME.get(name) if dot else None
-        if form is not None and (of_stem := _lead(describer, stem)) != Lead():
+        if form is not None and (of_stem := describer.lead_of(stem)) != Lead():
             if of_stem.is_thing:
                 return _sent(describer, stem, form, version)
             return _led(describer, of_stem, f".{name}")
@@ -59,9 +47,9 @@ def things(store: Store, base: str, version: str) -> Blueprint:
     def identifier(scheme: str, value: str) -> Response:
         for key in _keys(scheme, value):
             path = f"paper/{key}"
-            lead = _lead(describer, path)
+            lead = describer.lead_of(path)
             if lead.is_thing:
-                return redirect(HTTPStatus.MOVED_PERMANENTLY, f"/{path}")
+                return redirect(HTTPStatus.MOVED_PERMANENTLY, addresses.href(path))
             if lead != Lead():
                 return _led(describer, lead)
         raise NotFound
@@ -69,36 +57,33 @@ def things(store: Store, base: str, version: str) -> Blueprint:
     return routes
 
 
-def _lead(describer: Describer, path: str) -> Lead:
-    iri = describer.iri(path)
-    return Lead() if iri is None else describer.lead(iri)
-
-
 def _chosen(describer: Describer, path: str) -> Response:
     """Send on to the form that the client likes best."""
-    response = redirect(HTTPStatus.SEE_OTHER, f"/{path}.{chosen_form().name}")
-    response.headers.extend(_links(describer, path))
+    addresses = describer.addresses
+    response = redirect(HTTPStatus.SEE_OTHER, addresses.href(f"{path}.{chosen_form().name}"))
+    response.headers.extend(_links(addresses, path))
     return response
 
 
 def _led(describer: Describer, lead: Lead, suffix: str = "") -> Response:
     """Send on to what replaced a thing, or tell the things that may be meant."""
-    now = describer.path(lead.now) if lead.now else None
+    addresses = describer.addresses
+    now = addresses.path(lead.now) if lead.now else None
     if now is not None:
-        return redirect(HTTPStatus.MOVED_PERMANENTLY, f"/{now}{suffix}")
-    paths = [path for iri in lead.may_mean if (path := describer.path(iri)) is not None]
+        return redirect(HTTPStatus.MOVED_PERMANENTLY, addresses.href(f"{now}{suffix}"))
+    paths = [path for iri in lead.may_mean if (path := addresses.path(iri)) is not None]
     if not paths:
         raise NotFound
     page = render_template("choices.html", paths=paths)
     response = make_response(page, HTTPStatus.MULTIPLE_CHOICES)
     for path in paths:
-        response.headers.add("Link", f'</{quote(path)}>; rel="alternate"')
+        response.headers.add("Link", f'<{addresses.href(path)}>; rel="alternate"')
     return response
 
 
 def _sent(describer: Describer, path: str, form: Format, version: str) -> Response:
     """Send the description of a thing in a form, or 304 to who has it."""
-    iri = describer.iri(path)
+    iri = describer.addresses.iri(path)
     assert iri is not None
     coding = choose(request.headers.get("Accept-Encoding", ""))
     tag = "-".join(filter(None, (version, form.name, coding))) if version else ""
@@ -112,21 +97,13 @@ def _sent(describer: Describer, path: str, form: Format, version: str) -> Respon
     if tag:
         response.set_etag(tag)
         response.headers["Cache-Control"] = "no-cache"
-    response.headers.extend(_links(describer, path))
+    response.headers.extend(_links(describer.addresses, path))
     return response
 
 
 def _page(describer: Describer, iri: str, path: str) -> str:
-    def link(address: str) -> str | None:
-        """Return the path of a thing or a term of ours."""
-        if address.startswith(FKG):
-            return f"/ontology.html#{quote(address.removeprefix(FKG))}"
-        found = describer.path(address)
-        is_thing = found is not None and found.partition("/")[0] in KINDS
-        return f"/{quote(found)}" if found is not None and is_thing else None
-
-    forms = [(one.name, f"/{quote(path)}.{one.name}") for one in FORMS if one is not HTML]
-    shared: dict[str, object] = {"path": path, "link": link, "forms": forms, "short": compact}
+    forms = [one.name for one in FORMS if one is not HTML]
+    shared: dict[str, object] = {"path": path, "forms": forms}
     kind, _, key = path.partition("/")
     if kind == "paper":
         return render_template("paper.html", paper=describer.paper(iri), **shared)
@@ -136,15 +113,14 @@ def _page(describer: Describer, iri: str, path: str) -> str:
     return render_template("thing.html", **shared)
 
 
-def _links(describer: Describer, path: str) -> Mapping[str, Any]:
+def _links(addresses: Addresses, path: str) -> Mapping[str, Any]:
     """Return the Link header: the other forms, and the published IRI (RFC 8288)."""
-    address = quote(path)
     links = [
-        f'</{address}.{one.name}>; rel="{rel}"; type="{one.sent_as}"'
+        f'<{addresses.href(f"{path}.{one.name}")}>; rel="{rel}"; type="{one.sent_as}"'
         for one in FORMS
         for rel in (("alternate", "describedby") if one is not HTML else ("alternate",))
     ]
-    return {"Link": ", ".join([*links, f'<{describer.iri(path)}>; rel="canonical"'])}
+    return {"Link": ", ".join([*links, f'<{addresses.iri(path)}>; rel="canonical"'])}
 
 
 def chosen_form() -> Format:
@@ -155,11 +131,11 @@ def chosen_form() -> Format:
     return form
 
 
-def redirect(status: HTTPStatus, path: str) -> Response:
-    """Send on to a path of this host, whatever its name."""
+def redirect(status: HTTPStatus, href: str) -> Response:
+    """Send on to a link of this host, whatever its name."""
     response = make_response("", status)
     response.autocorrect_location_header = False
-    response.headers["Location"] = quote(path)
+    response.headers["Location"] = href
     return response
 
 

@@ -7,11 +7,11 @@ labels of its neighbours (Stickler, CBD, W3C Member Submission 3 June 2005, with
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fedkg.ids import web_url
 from fedkg.model import Store, Term
 from fedkg.namespaces import DCTERMS, FOAF, RDFS, SKOS
-from fedkg.web.papers import PaperPage, read_paper
-from fedkg.web.profiles import Profile, read_profile
+from fedkg.web.pages.addresses import Addresses
+from fedkg.web.pages.papers import PaperPage, read_paper
+from fedkg.web.pages.profiles import Profile, read_profile
 
 POINTING = 1000
 """How many triples that point to a thing are part of its description."""
@@ -76,20 +76,16 @@ class Lead:
 
 
 class Describer:
-    """Looks up things of a store by path; `base` is what they live under."""
+    """Looks up things of a store, which are where `addresses` say."""
 
-    def __init__(self, store: Store, base: str) -> None:
+    def __init__(self, store: Store, addresses: Addresses) -> None:
         self._store = store
-        self._base = base
+        self.addresses = addresses
 
-    def iri(self, path: str) -> str | None:
-        """Return the IRI of a path (`paper/arxiv-2312.06353`), None where it can be none."""
-        found = web_url(self._base + path)
-        return found if found and found.startswith(self._base) else None
-
-    def path(self, iri: str) -> str | None:
-        """Return the path of an IRI that things of this graph have, None for any other."""
-        return iri.removeprefix(self._base) if iri.startswith(self._base) else None
+    def lead_of(self, path: str) -> Lead:
+        """Return where a path (`paper/arxiv-2312.06353`) leads."""
+        iri = self.addresses.iri(path)
+        return Lead() if iri is None else self.lead(iri)
 
     def lead(self, iri: str) -> Lead:
         """Return where an IRI leads; an empty lead for one that is not known."""

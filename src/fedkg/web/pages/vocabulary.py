@@ -11,7 +11,8 @@ from fedkg import resources
 from fedkg.model import Store, Term
 from fedkg.namespaces import FKG, OWL, PREFIXES, RDF, compact
 from fedkg.web.negotiation import FORMS, GRAPHS, Format
-from fedkg.web.things import chosen_form, redirect
+from fedkg.web.pages.addresses import Addresses
+from fedkg.web.pages.things import chosen_form, redirect
 
 _WHOLE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _TERMS = """\
@@ -41,14 +42,14 @@ class DocumentedTerm:
     more: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def vocabulary(store: Store, base: str) -> Blueprint:
-    """Return the routes of the documents about the data of a store, which lives under `base`."""
+def vocabulary(store: Store, addresses: Addresses) -> Blueprint:
+    """Return the routes of the documents about the data of a store."""
     routes = Blueprint("vocabulary", __name__)
-    ontology_graph = f"{base}graph/ontology"
+    ontology_graph = f"{addresses.base}graph/ontology"
 
     @routes.get("/ontology")
     def ontology() -> Response:
-        return redirect(HTTPStatus.SEE_OTHER, f"/ontology.{chosen_form().name}")
+        return redirect(HTTPStatus.SEE_OTHER, addresses.href(f"ontology.{chosen_form().name}"))
 
     @routes.get("/ontology.html")
     def ontology_page() -> str:
@@ -66,11 +67,11 @@ def vocabulary(store: Store, base: str) -> Blueprint:
 
     @routes.get("/void.ttl")
     def void() -> Response:
-        return _graph(store, f"{base}graph/dataset", GRAPHS[0])
+        return _graph(store, f"{addresses.base}graph/dataset", GRAPHS[0])
 
     @routes.get("/.well-known/void")
     def well_known() -> Response:
-        return redirect(HTTPStatus.SEE_OTHER, "/void.ttl")
+        return redirect(HTTPStatus.SEE_OTHER, addresses.href("void.ttl"))
 
     @routes.get("/shapes")
     def shapes() -> Response:

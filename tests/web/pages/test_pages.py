@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from .conftest import BUILD_ID, Site
+from ..conftest import BUILD_ID, Site
 
 
 def test_the_first_page_shows_figures_with_their_denominators(site: Site) -> None:
