@@ -36,6 +36,7 @@ from fedkg.resolve import (
     resolve,
     with_former_paths,
 )
+from fedkg.search.contents import contents_of
 from fedkg.search.write import write_index
 from fedkg.store.builds import Build, GraphDirectory, build_id_of
 from fedkg.store.indexing import LARGE, Indexer
@@ -127,7 +128,7 @@ def build(
         lines = dict(zip(slugs, map(lines_of, contents), strict=True))
         write_report(collection, sizes.by_graph, room / "report.json", lines)
         write_page(collection, lines, room / "report.html")
-        write_index(collection, ontology / "techniques.ttl", room / "names.db")
+        write_index(contents_of(collection, ontology / "techniques.ttl"), room / "search.sqlite")
         counts, told = figures(collection), summary(collection, sizes.total)
         failures = collection.failures
         # What follows needs the memory of a large collection, and nothing of what is in it.

@@ -66,15 +66,15 @@ def test_the_same_build_twice_changes_nothing(directory: GraphDirectory) -> None
     assert {build.id for build in directory.builds()} == {first.id, second.id}
 
 
-def test_a_build_of_an_older_fedkg_gets_the_index_of_names(directory: GraphDirectory) -> None:
+def test_a_build_of_an_older_fedkg_gets_the_index_that_pages_use(directory: GraphDirectory) -> None:
     """It is built anew with the same graph, and takes what it lacks; what it has stays."""
     published = publish(directory, "one\n")
     for words in ("first", "second"):
         with directory.staging() as room:
             (room / "graph.nq").write_text("one\n")
-            (room / published.names.name).write_text(words)
+            (room / published.search.name).write_text(words)
             assert directory.publish(room, published.id).id == published.id
-        assert published.names.read_text() == "first"
+        assert published.search.read_text() == "first"
     assert left_in(directory) == set()
 
 

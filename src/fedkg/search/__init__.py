@@ -1,4 +1,4 @@
-"""Full text over the names of things: an index beside the graph (SQLite's FTS5).
+"""What pages look up and count: an index beside the graph, written with each build (SQLite).
 
-write → index. The server opens an index, and knows nothing of how it was written.
+contents → cataloguing → write | names (full text), catalogue (sets of papers), similar.
 """

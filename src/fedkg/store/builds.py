@@ -1,6 +1,6 @@
 """The graph directory: immutable builds side by side, and a link to the one that is served.
 
-    fedkg-graph/<build-id>/{graph.nq, store/, names.db, report.json, meta.json}
+    fedkg-graph/<build-id>/{graph.nq, store/, search.sqlite, report.json, meta.json}
     fedkg-graph/current -> <build-id>
 
 A build is made in a staging folder of the same file system and renamed into place once all of it
@@ -49,9 +49,9 @@ class Build:
         return self.path / "store"
 
     @property
-    def names(self) -> Path:
-        """The index of names (`fedkg.search`); builds of an older fedkg have none."""
-        return self.path / "names.db"
+    def search(self) -> Path:
+        """What pages look up and count (`fedkg.search`); builds of an older fedkg have none."""
+        return self.path / "search.sqlite"
 
     @property
     def report(self) -> Path:
@@ -123,8 +123,8 @@ class GraphDirectory:
         """Make the contents of a staging folder the build that is served, and return it.
 
         `facts` are written to `meta.json` beside the format and the build id. A build id that is
-        already there keeps its files, and takes the new facts and the index of names if it lacks
-        one: an older fedkg wrote none. The build served before is kept, older ones go.
+        already there keeps its files, and takes the new facts and the index that pages use if it
+        lacks one: an older fedkg wrote none. The build served before is kept, older ones go.
         """
         if not _BUILD_ID.fullmatch(build_id):
             raise GraphDirectoryError(f"{build_id!r} is no build id: give the SHA-256 of graph.nq.")
@@ -135,7 +135,7 @@ class GraphDirectory:
             if known is None:
                 self._move_in(room, build_id, meta)
             else:
-                _take_names(room, known)
+                _take_search(room, known)
                 if facts and known.meta != meta:
                     _write_meta(known.path, meta)
             self._switch(build_id)
@@ -190,12 +190,12 @@ def build_id_of(graph: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _take_names(room: Path, build: Build) -> None:
-    """Move the index of names of a staging folder to a build that has none."""
-    names = room / build.names.name
-    if names.exists() and not build.names.exists():
+def _take_search(room: Path, build: Build) -> None:
+    """Move the index of a staging folder to a build that has none."""
+    index = room / build.search.name
+    if index.exists() and not build.search.exists():
         _sync_tree(room)
-        names.rename(build.names)
+        index.rename(build.search)
         _sync(build.path)
 
 

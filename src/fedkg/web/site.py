@@ -42,7 +42,7 @@ class Graph:
     """What is served: where it is, the id of its build if it is one, and who publishes builds.
 
     `sizes` are the triples of its named graphs, where a build wrote them down; its things live
-    under `base`, and `names` is the index of their names.
+    under `base`, and `search` is the index that pages use.
     """
 
     source: Source
@@ -50,14 +50,14 @@ class Graph:
     directory: GraphDirectory | None = None
     sizes: Mapping[str, int] | None = None
     base: str = DEFAULT_BASE
-    names: Path = Path()
+    search: Path = Path()
 
     @classmethod
     def of(cls, build: Build, directory: GraphDirectory) -> "Graph":
         """Return the graph of a build in a directory, which newer ones may follow."""
         base = build.meta.get("base", DEFAULT_BASE)
         source = Source.of_build(build)
-        return cls(source, build.id, directory, _sizes(build), base, build.names)
+        return cls(source, build.id, directory, _sizes(build), base, build.search)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Site:
         pool = Pool(graph.source, self._limits, self._metrics.killed)
         await pool.start()
         store = PoolStore(pool, asyncio.get_running_loop())
-        app = create_app(store, graph.build_id, Addresses(graph.base, self._root), graph.names)
+        app = create_app(store, graph.build_id, Addresses(graph.base, self._root), graph.search)
         pages = WSGIMiddleware(cast(Any, app.wsgi_app), workers=_PAGE_THREADS)
         renderer = Renderer(app)
         responder = Responder(renderer, graph.build_id)

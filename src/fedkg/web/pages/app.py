@@ -13,7 +13,7 @@ from fedkg.ids import web_url
 from fedkg.model import Store
 from fedkg.namespaces import compact
 from fedkg.queries import ExampleQuery, example_queries
-from fedkg.search.index import SearchIndex
+from fedkg.search.names import SearchIndex
 from fedkg.web import negotiation
 from fedkg.web.coding import choose, coded
 from fedkg.web.negotiation import GRAPHS, HTML, PROBLEM, RESULTS

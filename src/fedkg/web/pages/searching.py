@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, make_response, render_template, request
 
 from fedkg.ids import SCHEMES, Identifier, arxiv_identifier, identifiers_of, identifiers_of_doi
-from fedkg.search.index import Found, SearchIndex, TooSlowError
+from fedkg.search.names import Found, SearchIndex, TooSlowError
 from fedkg.web.pages.addresses import KINDS
 from fedkg.web.pages.describing import Describer
 from fedkg.web.pages.things import redirect

@@ -1,18 +1,14 @@
-"""The index of names: how it is laid out, and how it is asked."""
+"""The full text over the names of things: how it is asked."""
 
 import re
 import sqlite3
 import time
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-SCHEMA = """\
-CREATE VIRTUAL TABLE things USING fts5(
-  path UNINDEXED, kind UNINDEXED, name, others, year UNINDEXED,
-  tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
-"""
+from fedkg.search.layout import opened
+
 _WORD = re.compile(r"\w+")
 _WORDS_AT_MOST = 12
 _SECONDS = 2.0
@@ -81,8 +77,7 @@ class SearchIndex:
             return Found()
         match = " ".join(f'"{word}"*' for word in wanted)
         until = time.monotonic() + _SECONDS
-        address = f"{self._file.absolute().as_uri()}?mode=ro&immutable=1"
-        with closing(sqlite3.connect(address, uri=True)) as database:
+        with opened(self._file) as database:
             database.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
             try:
                 kinds = dict(database.execute(_KINDS, (match,)))

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from fedkg import resources
 from fedkg.model import Collection, Named, Paper, Person
-from fedkg.search.index import Found, SearchIndex
+from fedkg.search.contents import contents_of
+from fedkg.search.names import Found, SearchIndex
 from fedkg.search.write import write_index
 
 COLLECTION = Collection(
@@ -27,8 +28,8 @@ COLLECTION = Collection(
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
-    file = tmp_path_factory.mktemp("index") / "names.db"
-    write_index(COLLECTION, resources.ontology_dir() / "techniques.ttl", file)
+    file = tmp_path_factory.mktemp("index") / "search.sqlite"
+    write_index(contents_of(COLLECTION, resources.ontology_dir() / "techniques.ttl"), file)
     return SearchIndex(file)
 
 
@@ -89,4 +90,4 @@ def test_what_has_no_meaning_is_no_error(index: SearchIndex, words: str) -> None
 
 def test_where_there_is_no_index_that_is_known(tmp_path: Path) -> None:
     """Builds of an older fedkg have none."""
-    assert not SearchIndex(tmp_path / "names.db").is_there
+    assert not SearchIndex(tmp_path / "search.sqlite").is_there
