@@ -111,7 +111,7 @@ class Catalogue:
             "SELECT path, title, source, licence, retrieved, entries, papers FROM lists "
             "ORDER BY title, path"
         )
-        return tuple(ListFigures(*row, findings=findings.get(row[0], {})) for row in rows)
+        return tuple(ListFigures(*(*row, findings.get(row[0], {}))) for row in rows)
 
     def papers_of(self, path: str) -> int | None:
         """Return the papers of a thing, None where the catalogue does not keep them."""
