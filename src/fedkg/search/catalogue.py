@@ -9,7 +9,7 @@ from typing import Any
 
 from fedkg.search.layout import FACETS, opened
 
-NONE = "none"
+NONE = "-"
 """The value of a facet that stands for the papers of which nothing of it is stated."""
 
 
@@ -43,6 +43,20 @@ class Team:
     people: int = 0
     papers: int = 0
     first: tuple[Tally, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What two lists say of the papers that both hold: `alike` of `papers` of which both say it.
+
+    `field` is "year" or "venue".
+    """
+
+    list: str
+    other: str
+    field: str
+    papers: int
+    alike: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +126,12 @@ class Catalogue:
             "ORDER BY title, path"
         )
         return tuple(ListFigures(*(*row, findings.get(row[0], {}))) for row in rows)
+
+    @cached_property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """How far each two lists agree; each pair once, the list that sorts first as `list`."""
+        rows = self._rows("SELECT list, other, field, papers, alike FROM agreements")
+        return tuple(Agreement(*row) for row in rows)
 
     def papers_of(self, path: str) -> int | None:
         """Return the papers of a thing, None where the catalogue does not keep them."""

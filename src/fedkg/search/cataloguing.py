@@ -4,6 +4,7 @@ import sqlite3
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
 
 from fedkg.search.contents import ListRow, PaperRow, ThingRow
 from fedkg.search.layout import AUTHORS, FACETS, bitmap
@@ -21,6 +22,7 @@ class Cataloguer:
         self._papers: list[tuple[str, str, str, str]] = []
         self._people: list[tuple[str, ...]] = []
         self._repositories: set[str] = set()
+        self._agreements: dict[tuple[str, str, str], list[bool]] = defaultdict(list)
         self._members: dict[str, dict[str, array[int]]] = defaultdict(lambda: defaultdict(_array))
 
     def add(self, paper: PaperRow) -> None:
@@ -33,6 +35,9 @@ class Cataloguer:
             self._repositories.update(paper.repositories)
         if paper.issued:
             self._members["year"][paper.issued[:4]].append(at)
+        for field, stated in (("year", paper.years), ("venue", paper.venues)):
+            for one, other in combinations(sorted(stated), 2):
+                self._agreements[one, other, field].append(stated[one] & stated[other] != set())
         for facet, paths in paper.values.items():
             for path in paths:
                 self._members[facet][path].append(at)
@@ -55,6 +60,10 @@ class Cataloguer:
             for path, members in self._members[facet].items():
                 self._write_authors(database, path, members, known)
         _write_lists(database, lists)
+        database.executemany(
+            "INSERT INTO agreements VALUES (?, ?, ?, ?, ?)",
+            [(*pair, len(found), sum(found)) for pair, found in self._agreements.items()],
+        )
 
     def _widen(self, known: dict[str, ThingRow]) -> None:
         """Let papers of a narrower thing count for each broader one: a model for its family."""

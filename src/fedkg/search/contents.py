@@ -1,14 +1,14 @@
 """What goes into an index: papers, the things that they are connected with, and the lists."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from fedkg.model import Collection, Finding, Paper
+from fedkg.model import Collection, Finding, Paper, Stated
 from fedkg.namespaces import FKG, RDF, SKOS
 
 
@@ -16,7 +16,8 @@ from fedkg.namespaces import FKG, RDF, SKOS
 class PaperRow:
     """A listed paper. `issued` is "2024-05", "2024" or "", `values` are paths by facet.
 
-    `people` are the paths of its authors, `repositories` those of its code.
+    `people` are the paths of its authors, `repositories` those of its code; `years` and `venues`
+    are what each list (path) states of it.
     """
 
     path: str
@@ -27,6 +28,8 @@ class PaperRow:
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     people: tuple[str, ...] = ()
     repositories: tuple[str, ...] = ()
+    years: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    venues: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +73,41 @@ def contents_of(collection: Collection, techniques: Path) -> Contents:
 
 
 def _papers(collection: Collection) -> Iterator[PaperRow]:
-    lists: dict[str, set[str]] = defaultdict(set)
+    entries: dict[str, list[Stated]] = defaultdict(list)
     for stated in collection.statements:
         if stated.describes:
-            lists[stated.describes].add(f"list/{stated.entry.list}")
+            entries[stated.describes].append(stated)
     venues = {venue.key: venue.name for venue in collection.venues}
     for paper in collection.papers:
-        preferred = paper.preferred_version
+        preferred, stating = paper.preferred_version, entries[paper.key]
         yield PaperRow(
             f"paper/{paper.key}",
             paper.title,
             paper.alternatives,
             str(preferred.issued) if preferred and preferred.issued else "",
             venues[preferred.venue] if preferred and preferred.venue else "",
-            {**_values(paper), "list": tuple(sorted(lists[paper.key]))},
+            {**_values(paper), "list": _lists_of(stating)},
             tuple(f"person/{one.person}" for one in paper.authorships),
             tuple(f"repository/{key}" for key in paper.repositories),
+            _by_list(stating, lambda one: [str(one.entry.date.year)] if one.entry.date else []),
+            _by_list(stating, lambda one: [f"venue/{key}" for key in one.venues]),
         )
+
+
+def _lists_of(entries: Sequence[Stated]) -> tuple[str, ...]:
+    return tuple(sorted({f"list/{one.entry.list}" for one in entries}))
+
+
+def _by_list(
+    entries: Sequence[Stated], said: Callable[[Stated], Sequence[str]]
+) -> Mapping[str, frozenset[str]]:
+    """Return what each list says of a paper, of which more than one list says anything."""
+    if len(entries) < 2:  # most are in one list: nothing to compare
+        return {}
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in entries:
+        found[f"list/{one.entry.list}"].update(said(one))
+    return {path: frozenset(values) for path, values in found.items() if values}
 
 
 def _values(paper: Paper) -> Mapping[str, tuple[str, ...]]:
@@ -143,7 +164,7 @@ def _technique_path(iri: str) -> str:
 def _lists(collection: Collection) -> tuple[ListRow, ...]:
     entries: Counter[str] = Counter()
     papers: dict[str, set[str]] = defaultdict(set)
-    list_of: dict[str, str] = {}
+    list_of = {f"list/{one.slug}": one.slug for one in collection.lists}
     for stated in collection.statements:
         slug = stated.entry.list
         entries[slug] += 1

@@ -10,7 +10,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-SCHEMA = """\
+VERSION = 1
+"""Of this layout: raise it with each change to it."""
+
+SCHEMA = f"""\
+PRAGMA user_version = {VERSION};
 CREATE VIRTUAL TABLE things USING fts5(
   path UNINDEXED, kind UNINDEXED, name, others, year UNINDEXED,
   tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
@@ -28,6 +32,9 @@ CREATE TABLE totals (noun TEXT PRIMARY KEY, things INTEGER NOT NULL, papers INTE
 CREATE TABLE lists (
   path TEXT PRIMARY KEY, title TEXT NOT NULL, source TEXT NOT NULL, licence TEXT NOT NULL,
   retrieved TEXT NOT NULL, entries INTEGER NOT NULL, papers INTEGER NOT NULL);
+CREATE TABLE agreements (
+  list TEXT NOT NULL, other TEXT NOT NULL, field TEXT NOT NULL, papers INTEGER NOT NULL,
+  alike INTEGER NOT NULL, PRIMARY KEY (list, other, field)) WITHOUT ROWID;
 CREATE TABLE findings (
   list TEXT NOT NULL, kind TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (list, kind));
 """
@@ -37,6 +44,18 @@ FACETS = ("technique", "venue", "edition", "year", "dataset", "model", "family",
 
 AUTHORS = 12
 """How many authors of the most papers of a thing are kept."""
+
+
+def is_index(file: Path) -> bool:
+    """Return whether a file is an index in this layout."""
+    if not file.is_file():
+        return False
+    try:
+        with opened(file) as database:
+            ((version,),) = database.execute("PRAGMA user_version")
+            return bool(version == VERSION)
+    except sqlite3.DatabaseError:
+        return False
 
 
 @contextmanager

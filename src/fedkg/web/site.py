@@ -6,16 +6,19 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 
 from fedkg.config import DEFAULT_BASE
 from fedkg.errors import FedkgError
+from fedkg.search.layout import is_index
 from fedkg.store.builds import Build, GraphDirectory
 from fedkg.web.cache import Cache
 from fedkg.web.description import Description
 from fedkg.web.graph_store import GraphStore
+from fedkg.web.indexing import index_of
 from fedkg.web.metrics import Metrics, Monitor, Now
 from fedkg.web.pages.addresses import Addresses
 from fedkg.web.pages.app import Renderer, create_app
@@ -28,6 +31,8 @@ from fedkg.web.responding import Responder, Send
 from fedkg.web.sparql import Answered, SparqlEndpoint
 
 _PAGE_THREADS = 4
+_PATIENCE = 2.0
+"""Seconds that serving waits for the index of a graph that has none."""
 _LOOK_EVERY = 1.0
 """Seconds between two looks for a newer build."""
 
@@ -87,6 +92,7 @@ class Site:
         self._served: _Served | None = None
         self._metrics = Metrics(self._now)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._room = TemporaryDirectory(prefix="fedkg-")
 
     async def start(self) -> None:
         """Open the graph and look out for newer builds. Raises ServerError."""
@@ -100,6 +106,7 @@ class Site:
             task.cancel()
         if self._served is not None:
             await self._served.pool.close()
+        self._room.cleanup()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
@@ -119,7 +126,8 @@ class Site:
         pool = Pool(graph.source, self._limits, self._metrics.killed)
         await pool.start()
         store = PoolStore(pool, asyncio.get_running_loop())
-        app = create_app(store, graph.build_id, Addresses(graph.base, self._root), graph.search)
+        search = await self._search(store, graph)
+        app = create_app(store, graph.build_id, Addresses(graph.base, self._root), search)
         pages = WSGIMiddleware(cast(Any, app.wsgi_app), workers=_PAGE_THREADS)
         renderer = Renderer(app)
         responder = Responder(renderer, graph.build_id)
@@ -140,6 +148,15 @@ class Site:
             "/graph-store": GraphStore(pool.answer, responder, self._trusted_proxy),
         }
         return _Served(graph, pool, cache, endpoints, cast(Asgi, pages))
+
+    async def _search(self, store: PoolStore, graph: Graph) -> Path:
+        """Return the index of a graph. One without is indexed; what takes long, in background."""
+        if is_index(graph.search):
+            return graph.search
+        made = Path(self._room.name) / f"{graph.build_id or 'graph'}.sqlite"
+        indexing = self._in_background(index_of(store, graph.base, made))
+        await asyncio.wait([indexing], timeout=_PATIENCE)
+        return made
 
     def _note(self, answered: Answered) -> None:
         """Count a request to /sparql, and write it to the access log."""
@@ -177,10 +194,11 @@ class Site:
             log.info("serving build %s", build.id[:12])
             self._in_background(before.pool.drain())
 
-    def _in_background(self, work: Any) -> None:
-        task = asyncio.ensure_future(work)
+    def _in_background(self, work: Any) -> asyncio.Task[None]:
+        task: asyncio.Task[None] = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
 
 def _sizes(build: Build) -> Mapping[str, int] | None:

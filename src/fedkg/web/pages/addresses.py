@@ -15,6 +15,10 @@ KINDS = (
 """First steps of the paths of things."""
 
 
+Parameter = str | int | tuple[str, ...] | None
+"""The value of a parameter, or several of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """Things are published under `base`; the site is below the path `root` of its host.
@@ -34,10 +38,10 @@ class Addresses:
         """Return the path of an IRI under the base, None for any other."""
         return iri.removeprefix(self.base) if iri.startswith(self.base) else None
 
-    def href(self, path: str = "", fragment: str = "", /, **parameters: str | int | None) -> str:
+    def href(self, path: str = "", fragment: str = "", /, **parameters: Parameter) -> str:
         """Return the link to a path of this host, with the parameters that are not None or ""."""
-        given = {name: value for name, value in parameters.items() if value not in {None, ""}}
-        asked = f"?{urlencode(given)}" if given else ""
+        given = {name: value for name, value in parameters.items() if value not in (None, "", ())}
+        asked = f"?{urlencode(given, doseq=True)}" if given else ""
         return f"{self.root}/{quote(path)}{asked}{fragment and f'#{quote(fragment)}'}"
 
     def link(self, iri: str) -> str | None:

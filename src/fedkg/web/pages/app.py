@@ -13,11 +13,13 @@ from fedkg.ids import web_url
 from fedkg.model import Store
 from fedkg.namespaces import compact
 from fedkg.queries import ExampleQuery, example_queries
+from fedkg.search.catalogue import Catalogue
 from fedkg.search.names import SearchIndex
 from fedkg.web import negotiation
 from fedkg.web.coding import choose, coded
 from fedkg.web.negotiation import GRAPHS, HTML, PROBLEM, RESULTS
 from fedkg.web.pages.addresses import Addresses
+from fedkg.web.pages.browsing import browsing
 from fedkg.web.pages.describing import Describer
 from fedkg.web.pages.figures import Figures, read_figures
 from fedkg.web.pages.searching import searching
@@ -44,11 +46,11 @@ LIMIT 20
 
 
 def create_app(
-    store: Store, build_id: str = "", addresses: Addresses = _DEFAULT, names: Path = _NO_FILE
+    store: Store, build_id: str = "", addresses: Addresses = _DEFAULT, search: Path = _NO_FILE
 ) -> Flask:
     """Return the pages over `store`, whose things are where `addresses` say.
 
-    `build_id` names the build it was opened from, if any, and `names` is its index of names.
+    `build_id` names the build it was opened from, if any, and `search` is the index that pages use.
     """
     app = Flask("fedkg.web")
     app.jinja_env.filters["web_url"] = web_url
@@ -60,7 +62,9 @@ def create_app(
     describer = Describer(store, addresses)
     app.register_blueprint(things(describer, edition))
     app.register_blueprint(vocabulary(store, addresses))
-    app.register_blueprint(searching(SearchIndex(names), describer))
+    app.register_blueprint(searching(SearchIndex(search), describer))
+    catalogue = Catalogue(search)
+    app.register_blueprint(browsing(store, catalogue, addresses))
     app.register_error_handler(HTTPException, _error_page)
     app.register_error_handler(UnansweredError, _unanswered)
 
