@@ -8,7 +8,7 @@ import click
 from fedkg.cli.program import examples
 from fedkg.cli.settings import settings_flags, settings_of
 from fedkg.config import DEFAULT_BASE
-from fedkg.errors import InputError
+from fedkg.errors import GraphDirectoryError, InputError
 
 _FORMATS = {
     "csv": "text/csv",
@@ -108,19 +108,25 @@ def explain(paper: str, **flags: str | None) -> None:
 @settings_flags("dir")
 def stats(**flags: str | None) -> None:
     """Print what the graph holds, each figure with what it is out of."""
+    from fedkg.search.catalogue import Catalogue
+    from fedkg.search.figures import figures_of
+    from fedkg.search.layout import is_index
     from fedkg.store.builds import GraphDirectory
-    from fedkg.store.engine import open_current
-    from fedkg.web.pages.figures import read_figures
 
-    served, store = open_current(GraphDirectory(settings_of(flags).directory))
-    figures = read_figures(store)
+    directory = GraphDirectory(settings_of(flags).directory)
+    served = directory.current()
+    if served is None or not is_index(served.search):
+        raise GraphDirectoryError(
+            f"{directory.path} holds no graph of this fedkg: run fedkg build."
+        )
+    figures = figures_of(Catalogue(served.search))
     click.echo(f"{figures.papers:>6} papers in {len(figures.lists)} lists")
     for count in figures.counts:
         out_of = f"known for {count.papers} of {figures.papers} papers"
         click.echo(f"{count.things:>6} {count.noun}, {out_of}")
     for one in figures.lists:
         click.echo(f"{one.entries:>6} entries in “{one.title}”, on {one.papers} papers")
-    click.echo(f"{served.meta.get('triples', len(store)):>6} triples in build {served.id}")
+    click.echo(f"{served.meta.get('triples', 0):>6} triples in build {served.id}")
 
 
 def _query_text(file: str, params: tuple[str, ...]) -> str:

@@ -17,6 +17,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,11 @@ class Build:
     def search(self) -> Path:
         """What pages look up and count (`fedkg.search`); builds of an older fedkg have none."""
         return self.path / "search.sqlite"
+
+    @property
+    def day(self) -> str:
+        """The day on which it was first published, "" for a build of an older fedkg."""
+        return str(self.meta.get("built", ""))
 
     @property
     def report(self) -> Path:
@@ -130,8 +136,9 @@ class GraphDirectory:
             raise GraphDirectoryError(f"{build_id!r} is no build id: give the SHA-256 of graph.nq.")
         with _one_sentence(self.path):
             before = self._served()
-            meta = {**(facts or {}), "format": FORMAT, "build": build_id}
             known = _read_or_none(self.path / build_id)
+            built = {"built": known.day if known and known.day else _today()}
+            meta = {**built, **(facts or {}), "format": FORMAT, "build": build_id}
             if known is None:
                 self._move_in(room, build_id, meta)
             else:
@@ -188,6 +195,13 @@ def build_id_of(graph: Path) -> str:
     """Return the SHA-256 of a file, as 64 hex digits."""
     with graph.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _today() -> str:
+    """Return the day, or that of SOURCE_DATE_EPOCH, for who builds the same again."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return now.date().isoformat()
 
 
 def _take_search(room: Path, build: Build) -> None:

@@ -22,6 +22,8 @@ from fedkg.web.indexing import index_of
 from fedkg.web.metrics import Metrics, Monitor, Now
 from fedkg.web.pages.addresses import Addresses
 from fedkg.web.pages.app import Renderer, create_app
+from fedkg.web.pages.examples import Examples
+from fedkg.web.pages.home import Edition
 from fedkg.web.pool.limits import Limits
 from fedkg.web.pool.pool import Pool
 from fedkg.web.pool.source import Source
@@ -47,7 +49,8 @@ class Graph:
     """What is served: where it is, the id of its build if it is one, and who publishes builds.
 
     `sizes` are the triples of its named graphs, where a build wrote them down; its things live
-    under `base`, and `search` is the index that pages use.
+    under `base`, `search` is the index that pages use, and
+    `built` is the day on which it was built.
     """
 
     source: Source
@@ -56,13 +59,14 @@ class Graph:
     sizes: Mapping[str, int] | None = None
     base: str = DEFAULT_BASE
     search: Path = Path()
+    built: str = ""
 
     @classmethod
     def of(cls, build: Build, directory: GraphDirectory) -> "Graph":
         """Return the graph of a build in a directory, which newer ones may follow."""
         base = build.meta.get("base", DEFAULT_BASE)
         source = Source.of_build(build)
-        return cls(source, build.id, directory, _sizes(build), base, build.search)
+        return cls(source, build.id, directory, _sizes(build), base, build.search, build.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,9 @@ class Site:
         await pool.start()
         store = PoolStore(pool, asyncio.get_running_loop())
         search = await self._search(store, graph)
-        app = create_app(store, graph.build_id, Addresses(graph.base, self._root), search)
+        edition, examples = Edition(graph.build_id, graph.built), Examples()
+        app = create_app(store, edition, Addresses(graph.base, self._root), search, examples)
+        self._in_background(asyncio.to_thread(examples.ask, store))
         pages = WSGIMiddleware(cast(Any, app.wsgi_app), workers=_PAGE_THREADS)
         renderer = Renderer(app)
         responder = Responder(renderer, graph.build_id)

@@ -1,7 +1,6 @@
 """The pages, as a Flask application over a store."""
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Mapping
 from http import HTTPStatus
 from importlib.metadata import version
 from pathlib import Path
@@ -12,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from fedkg.ids import web_url
 from fedkg.model import Store
 from fedkg.namespaces import compact
-from fedkg.queries import ExampleQuery, example_queries
+from fedkg.queries import example_queries
 from fedkg.search.catalogue import Catalogue
 from fedkg.search.names import SearchIndex
 from fedkg.web import negotiation
@@ -21,7 +20,9 @@ from fedkg.web.negotiation import GRAPHS, HTML, PROBLEM, RESULTS
 from fedkg.web.pages.addresses import Addresses
 from fedkg.web.pages.browsing import browsing
 from fedkg.web.pages.describing import Describer
-from fedkg.web.pages.figures import Figures, read_figures
+from fedkg.web.pages.examples import Examples
+from fedkg.web.pages.home import Edition, home_pages
+from fedkg.web.pages.matrices import matrices
 from fedkg.web.pages.searching import searching
 from fedkg.web.pages.things import things
 from fedkg.web.pages.vocabulary import vocabulary
@@ -31,6 +32,7 @@ from fedkg.web.responding import PAGE_HEADERS
 
 _NO_FILE = Path("no-index-of-names")
 _DEFAULT = Addresses()
+_NO_BUILD = Edition()
 _Told = tuple[str | bytes, int, dict[str, str]]
 
 _BLANK_QUERY = """\
@@ -46,24 +48,29 @@ LIMIT 20
 
 
 def create_app(
-    store: Store, build_id: str = "", addresses: Addresses = _DEFAULT, search: Path = _NO_FILE
+    store: Store,
+    edition: Edition = _NO_BUILD,
+    addresses: Addresses = _DEFAULT,
+    search: Path = _NO_FILE,
+    examples: Examples | None = None,
 ) -> Flask:
     """Return the pages over `store`, whose things are where `addresses` say.
 
-    `build_id` names the build it was opened from, if any, and `search` is the index that pages use.
+    `edition` names the build it was opened from, if any, `search` is the index that pages use, and
+    `examples` are the questions of the first page, answered or not.
     """
     app = Flask("fedkg.web")
     app.jinja_env.filters["web_url"] = web_url
     app.jinja_env.globals.update(href=addresses.href, link=addresses.link, short=compact)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    figures = cache(lambda: read_figures(store))  # a build never changes
-    _add_pages(app, figures, build_id)
-    edition = f"{build_id[:32]}-{version('fedkg')}" if build_id else ""
-    describer = Describer(store, addresses)
-    app.register_blueprint(things(describer, edition))
+    tag = f"{edition.build[:32]}-{version('fedkg')}" if edition.build else ""
+    catalogue = Catalogue(search)
+    describer = Describer(store, catalogue, addresses)
+    app.register_blueprint(things(describer, tag))
     app.register_blueprint(vocabulary(store, addresses))
     app.register_blueprint(searching(SearchIndex(search), describer))
-    catalogue = Catalogue(search)
+    app.register_blueprint(home_pages(store, catalogue, addresses, edition, examples or Examples()))
+    app.register_blueprint(matrices(catalogue))
     app.register_blueprint(browsing(store, catalogue, addresses))
     app.register_error_handler(HTTPException, _error_page)
     app.register_error_handler(UnansweredError, _unanswered)
@@ -72,7 +79,7 @@ def create_app(
     def add_headers(response: Response) -> Response:
         for name, value in PAGE_HEADERS.items():
             response.headers[name] = value
-        response.headers["X-Fedkg-Build"] = build_id
+        response.headers["X-Fedkg-Build"] = edition.build
         response.vary.update(["Accept", "Accept-Encoding"])
         coding = choose(request.headers.get("Accept-Encoding", ""))
         smaller = None if response.is_streamed else coded(response.get_data(), coding)
@@ -107,13 +114,6 @@ class Renderer:
         """Return an error as a page."""
         page = self._templates.get_template("problem.html").render(problem=told)
         return page.encode("utf-8", "replace")
-
-
-def _add_pages(app: Flask, figures: Callable[[], Figures], build_id: str) -> None:
-    @app.get("/")
-    def home() -> str:
-        queries: tuple[ExampleQuery, ...] = example_queries()
-        return render_template("home.html", figures=figures(), queries=queries, build_id=build_id)
 
 
 def _unanswered(error: UnansweredError) -> _Told:

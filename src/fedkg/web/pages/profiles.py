@@ -1,78 +1,51 @@
-"""What the page of a person, a dataset, a venue and the like shows.
+"""What the page of a dataset, a model, a technique, a venue and the like shows.
 
 Its papers, and what goes with them; each figure with the number of papers that it rests on.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fedkg.model import Store
-from fedkg.namespaces import DCTERMS, FKG, PREAMBLE
+from fedkg.namespaces import PREAMBLE
+from fedkg.search.catalogue import Catalogue, Tally, Team
+from fedkg.search.matrix import Matrix, matrix_of
+from fedkg.web.pages.addresses import Addresses
+from fedkg.web.pages.rows import PaperRow, read_rows
 
-MOST_PAPERS = 200
+KINDS = ("dataset", "model", "family", "technique", "venue", "edition", "repository")
+"""The kinds of things that have such a page."""
+MOST_PAPERS = 30
 """Papers that a page lists, the newest first."""
 MOST_OF_A_KIND = 12
 """Things of a kind that a page names, the most frequent first."""
+_MATRIX = (20, 12)
+"""Rows and columns of the matrix of a technique."""
 
-PATHS: Mapping[str, str] = {
-    "person": "dcterms:creator",
-    "dataset": "fkg:usesDataset",
-    "model": "fkg:usesModel",
-    "family": "fkg:usesModel/fkg:family/skos:broader*",
-    "technique": "fkg:technique/skos:broader*",
-    "venue": "fkg:version/fkg:venue",
-    "edition": "fkg:version/fkg:publishedIn",
-    "repository": "fkg:repository",
+_FACETS: Mapping[str, str] = {
+    "dataset": "Datasets",
+    "model": "Models",
+    "technique": "Techniques",
+    "venue": "Venues",
 }
-"""How a paper is connected with a thing of each kind; a narrower technique counts for a broader."""
-
-FACETS: Mapping[str, str] = {
-    f"{DCTERMS}creator": "People",
-    f"{FKG}usesDataset": "Datasets",
-    f"{FKG}usesModel": "Models",
-    f"{FKG}technique": "Techniques",
-    f"{FKG}venue": "Venues",
+_BELOW: Mapping[str, str] = {
+    "technique": "Narrower techniques",
+    "family": "Models and narrower families",
+    "venue": "Editions",
 }
-"""What is counted over the papers of a thing, by property."""
-
-_PAPERS = """SELECT DISTINCT ?paper ?title ?year ?venue WHERE {{
-  ?paper {path} <{iri}> ; fkg:listed true ; dcterms:title ?title
-  OPTIONAL {{ ?paper fkg:year ?year }} OPTIONAL {{ ?paper fkg:venue/skos:prefLabel ?venue }}
-}} ORDER BY DESC(?year) ?title LIMIT {most}"""
-_YEARS = """SELECT ?year (COUNT(DISTINCT ?paper) AS ?papers) WHERE {{
-  ?paper {path} <{iri}> ; fkg:listed true OPTIONAL {{ ?paper fkg:year ?year }}
-}} GROUP BY ?year ORDER BY ?year"""
-# A filter, not VALUES: with those, the engine begins with all papers and not with the thing's own.
-_STATING = """SELECT ?p (COUNT(DISTINCT ?paper) AS ?papers) WHERE {{
-  ?paper {path} <{iri}> ; fkg:listed true ; ?p ?thing FILTER (?p IN ({facets}))
-}} GROUP BY ?p"""
-_TALLY = """SELECT ?p ?thing (COUNT(DISTINCT ?paper) AS ?papers) WHERE {{
-  ?paper {path} <{iri}> ; fkg:listed true ; ?p ?thing
-  FILTER (?p IN ({facets}) && ?thing != <{iri}>)
-}} GROUP BY ?p ?thing ORDER BY DESC(?papers) ?thing"""
-_NAMES = """SELECT ?thing (SAMPLE(?one) AS ?name) WHERE {{
-  VALUES ?thing {{ {things} }} ?thing foaf:name|skos:prefLabel ?one
-}} GROUP BY ?thing"""
-
-
-@dataclass(frozen=True, slots=True)
-class PaperLine:
-    """A paper in a list."""
-
-    iri: str
-    title: str
-    year: str | None
-    venue: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """A thing and how many of the papers are connected with it."""
-
-    iri: str
-    name: str
-    papers: int
+_ABOVE: Mapping[str, str] = {
+    "technique": "Broader techniques",
+    "family": "Broader family",
+    "model": "Family",
+    "edition": "Venue",
+}
+_PAPERS = "SELECT DISTINCT ?paper WHERE {{ ?paper ?p <{iri}> ; fkg:listed true }}"
+_RELATED = """SELECT ?above ?thing (SAMPLE(?one) AS ?name) WHERE {{
+  {{ ?thing skos:broader|fkg:family|fkg:editionOf <{iri}> BIND (false AS ?above) }}
+  UNION {{ <{iri}> skos:broader|fkg:family|fkg:editionOf ?thing BIND (true AS ?above) }}
+  ?thing skos:prefLabel|rdfs:label ?one
+}} GROUP BY ?above ?thing"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,56 +62,90 @@ class Facet:
 class Profile:
     """What a page shows of a thing: its papers (`number` in all), by year, and what goes with them.
 
-    `undated` papers have no year.
+    `undated` papers have no year. `related` are broader and narrower things under a heading, each
+    with its papers. `matrix` is that of a technique and its narrower ones by datasets.
     """
 
-    papers: tuple[PaperLine, ...]
+    papers: tuple[PaperRow, ...]
     number: int
-    years: tuple[tuple[int, int], ...]
+    years: tuple[Tally, ...]
     undated: int
+    team: Team
     facets: tuple[Facet, ...]
+    related: Mapping[str, tuple[Tally, ...]]
+    matrix: Matrix | None
 
 
-def read_profile(store: Store, iri: str, kind: str) -> Profile:
-    """Return the profile of a thing of a kind that PATHS names."""
-    given = {
-        "iri": iri,
-        "path": PATHS[kind],
-        "facets": ", ".join(f"<{facet}>" for facet in FACETS),
-        "most": MOST_PAPERS,
+def read_profile(store: Store, catalogue: Catalogue, addresses: Addresses, iri: str) -> Profile:
+    """Return the profile of a thing; raises QueryError, and what the store raises."""
+    path = addresses.path(iri) or ""
+    kind = path.partition("/")[0]
+    papers = catalogue.papers_of(path)
+    if papers is None:
+        papers = _papers(store, catalogue, addresses, iri)
+    number = papers.bit_count()
+    related = _related(store, catalogue, addresses, iri, kind)
+    newest = catalogue.page(papers, "newest", 0, MOST_PAPERS)
+    rows = read_rows(store, addresses, newest)
+    return Profile(
+        rows,
+        number,
+        catalogue.tally("year", papers),
+        number - (papers & catalogue.stating("year")).bit_count(),
+        catalogue.team(path) if kind != "repository" else _team(addresses, rows),
+        tuple(_facets(catalogue, papers, path)),
+        related,
+        _matrix(catalogue, papers, path, related) if kind == "technique" else None,
+    )
+
+
+def _papers(store: Store, catalogue: Catalogue, addresses: Addresses, iri: str) -> int:
+    rows = store.select(PREAMBLE + _PAPERS.format(iri=iri)).rows
+    paths = (addresses.path(paper.value) for (paper,) in rows if paper is not None)
+    positions = catalogue.positions(path for path in paths if path is not None)
+    return sum(1 << position for position in positions)
+
+
+def _team(addresses: Addresses, rows: Sequence[PaperRow]) -> Team:
+    """Count the authors of the papers of a repository, which are few."""
+    tally = Counter(person for row in rows for person in dict.fromkeys(row.authors))
+    first = (
+        Tally(addresses.path(person.iri) or "", person.name, papers)
+        for person, papers in tally.most_common(MOST_OF_A_KIND)
+    )
+    return Team(len(tally), sum(bool(row.authors) for row in rows), tuple(first))
+
+
+def _facets(catalogue: Catalogue, papers: int, path: str) -> list[Facet]:
+    found = []
+    for facet, noun in _FACETS.items():
+        tally = tuple(one for one in catalogue.tally(facet, papers) if one.path != path)
+        if tally:
+            stating = (papers & catalogue.stating(facet)).bit_count()
+            found.append(Facet(noun, stating, len(tally), tally[:MOST_OF_A_KIND]))
+    return found
+
+
+def _related(
+    store: Store, catalogue: Catalogue, addresses: Addresses, iri: str, kind: str
+) -> Mapping[str, tuple[Tally, ...]]:
+    found: dict[str, list[Tally]] = defaultdict(list)
+    for above, thing, name in store.select(PREAMBLE + _RELATED.format(iri=iri)).rows:
+        heading = (_ABOVE if above and above.value == "true" else _BELOW).get(kind)
+        path = addresses.path(thing.value) if thing else None
+        if heading and path and name:
+            number = (catalogue.papers_of(path) or 0).bit_count()
+            found[heading].append(Tally(path, name.value, number))
+    return {
+        heading: tuple(sorted(things, key=lambda one: (-one.papers, one.name.casefold())))
+        for heading, things in found.items()
     }
 
-    def rows(query: str, **more: str) -> list[tuple[str | None, ...]]:
-        answer = store.select(PREAMBLE + query.format(**given, **more)).rows
-        return [tuple(None if one is None else one.value for one in row) for row in answer]
 
-    counted = [(year, int(papers or 0)) for year, papers in rows(_YEARS)]
-    stating = {p: int(papers or 0) for p, papers in rows(_STATING)}
-    counts: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for p, thing, papers in rows(_TALLY):
-        if p and thing:
-            counts[p].append((thing, int(papers or 0)))
-    first = {p: tallied[:MOST_OF_A_KIND] for p, tallied in counts.items()}
-    shown = " ".join(f"<{thing}>" for tallied in first.values() for thing, _ in tallied)
-    found = rows(_NAMES, things=shown) if shown else []
-    names = {thing: name for thing, name in found if thing and name}
-    return Profile(
-        tuple(
-            PaperLine(paper, title, year, venue)
-            for paper, title, year, venue in rows(_PAPERS)
-            if paper and title
-        ),
-        sum(papers for _, papers in counted),
-        tuple((int(year), papers) for year, papers in counted if year),
-        sum(papers for year, papers in counted if not year),
-        tuple(
-            Facet(
-                noun,
-                stating.get(p, 0),
-                len(counts[p]),
-                tuple(Tally(thing, names.get(thing, thing), n) for thing, n in first[p]),
-            )
-            for p, noun in FACETS.items()
-            if p in first
-        ),
-    )
+def _matrix(
+    catalogue: Catalogue, papers: int, path: str, related: Mapping[str, tuple[Tally, ...]]
+) -> Matrix | None:
+    """Return a technique and its narrower ones by the datasets that they were tried on."""
+    rows = [path, *(one.path for one in related.get(_BELOW["technique"], ()))]
+    matrix = matrix_of(catalogue, "technique", "dataset", papers, _MATRIX, rows)
+    return matrix if matrix.columns else None

@@ -17,9 +17,11 @@ from fedkg.web.coding import choose
 from fedkg.web.negotiation import FORMS, HTML, Format
 from fedkg.web.pages.addresses import KINDS, Addresses
 from fedkg.web.pages.describing import SHOWN, Describer, Lead
-from fedkg.web.pages.profiles import PATHS
+from fedkg.web.pages.profiles import KINDS as PROFILED
+from fedkg.web.pages.views import NOUNS
 
 _BY_NAME = {one.name: one for one in FORMS}
+_LAST_PAGE = 1_000_000
 _SCHEMES = ("doi", "arxiv", "acl", "openreview", "ieee")
 
 
@@ -107,10 +109,17 @@ def _page(describer: Describer, iri: str, path: str) -> str:
     kind, _, key = path.partition("/")
     if kind == "paper":
         return render_template("paper.html", paper=describer.paper(iri), **shared)
+    if kind == "list" and (list_ := describer.list(path, _page_asked())):
+        return render_template("list.html", list=list_, base=describer.addresses.base, **shared)
     shared |= {"thing": describer.thing(iri), "most_pointing": SHOWN}
-    if kind in PATHS and key:
-        return render_template("profile.html", profile=describer.profile(iri, kind), **shared)
+    if kind in PROFILED and key and (profile := describer.profile(iri)):
+        named = {"nouns": NOUNS, "browsable": NOUNS}
+        return render_template("profile.html", profile=profile, **named, **shared)
     return render_template("thing.html", **shared)
+
+
+def _page_asked() -> int:
+    return min(max(request.args.get("page", 1, type=int), 1), _LAST_PAGE)
 
 
 def _links(addresses: Addresses, path: str) -> Mapping[str, Any]:
