@@ -11,6 +11,7 @@ from fedkg.model import Store, Term
 from fedkg.namespaces import DCTERMS, FOAF, RDFS, SKOS
 from fedkg.web.pages.addresses import Addresses
 from fedkg.web.pages.papers import PaperPage, read_paper
+from fedkg.web.pages.people import PersonPage, read_person
 from fedkg.web.pages.profiles import Profile, read_profile
 
 POINTING = 1000
@@ -105,6 +106,10 @@ class Describer:
     def paper(self, iri: str) -> PaperPage:
         """Return what the page of a paper shows."""
         return read_paper(self._store, iri)
+
+    def person(self, iri: str) -> PersonPage:
+        """Return what the page of a person shows."""
+        return read_person(self._store, iri)
 
     def profile(self, iri: str, kind: str) -> Profile:
         """Return the papers of a thing, and what goes with them."""

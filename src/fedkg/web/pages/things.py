@@ -15,6 +15,7 @@ from fedkg.ids import Identifier, arxiv_identifier, identifiers_of_doi
 from fedkg.web import negotiation
 from fedkg.web.coding import choose
 from fedkg.web.negotiation import FORMS, HTML, Format
+from fedkg.web.pages import schema_org
 from fedkg.web.pages.addresses import KINDS, Addresses
 from fedkg.web.pages.describing import SHOWN, Describer, Lead
 from fedkg.web.pages.profiles import PATHS
@@ -106,10 +107,22 @@ def _page(describer: Describer, iri: str, path: str) -> str:
     shared: dict[str, object] = {"path": path, "forms": forms}
     kind, _, key = path.partition("/")
     if kind == "paper":
-        return render_template("paper.html", paper=describer.paper(iri), **shared)
-    shared |= {"thing": describer.thing(iri), "most_pointing": SHOWN}
+        paper = describer.paper(iri)
+        return render_template(
+            "paper.html", paper=paper, schema_org=schema_org.of_paper(paper), **shared
+        )
+    thing = describer.thing(iri)
+    shared |= {"thing": thing, "most_pointing": SHOWN}
+    if kind == "person" and key:
+        person = describer.person(iri)
+        return render_template(
+            "person.html", person=person, schema_org=schema_org.of_person(person.who), **shared
+        )
     if kind in PATHS and key:
-        return render_template("profile.html", profile=describer.profile(iri, kind), **shared)
+        profile = describer.profile(iri, kind)
+        if kind == "dataset":
+            shared["schema_org"] = schema_org.of_dataset(thing, profile.number)
+        return render_template("profile.html", profile=profile, **shared)
     return render_template("thing.html", **shared)
 
 
