@@ -121,7 +121,7 @@ def test_every_ranking_says_how_many_papers_state_it(five: Site, yaliang_li: Per
     ("path", "words"),
     [
         ("person/yaliang-li", "Known by name alone"),
-        ("person/victor-s-sheng", "the papers share a co-author"),
+        ("person/victor-s-sheng", "because co-authors agree"),
         ("person/victor-s-sheng", "Also spelled <bdi>Victor Sheng</bdi>"),
         ("person/yang-liu", "the name may be several people&#39;s"),
         ("person/yang-liu", 'href="/finding/possible-homonym/'),

@@ -63,8 +63,7 @@ _NAMES = """SELECT ?thing (SAMPLE(?one) AS ?name) WHERE {{
 }} GROUP BY ?thing"""
 _BASES = {
     "ByName": "Known by name alone: papers of two people of this name would stand together here.",
-    "ByCoAuthors": "Spelled in several ways, and held to be one person because the papers share "
-    "a co-author.",
+    "ByCoAuthors": "Spelled in several ways, and held to be one person because co-authors agree.",
     "ByIdentifier": "Held to be one person because a source gives one identifier for all of them.",
     "Curated": "Somebody has decided, for a reason that is kept, which papers are this person's.",
 }
