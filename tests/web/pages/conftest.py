@@ -2,15 +2,20 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 import pytest
+from flask.testing import FlaskClient
 
+from fedkg.search.asking import contents_in
+from fedkg.search.catalogue import Catalogue
+from fedkg.search.write import write_index
 from fedkg.store.builds import GraphDirectory
 from fedkg.store.engine import Engine, open_build
+from fedkg.web.pages.app import create_app
 
 from ..conftest import Site
 
@@ -43,3 +48,25 @@ def store(five_list_graph: Path) -> Engine:
     build = GraphDirectory(five_list_graph).current()
     assert build is not None
     return open_build(build)
+
+
+@pytest.fixture(scope="session")
+def catalogue(five_list_graph: Path) -> Catalogue:
+    """What the build counted."""
+    build = GraphDirectory(five_list_graph).current()
+    assert build is not None
+    return Catalogue(build.search)
+
+
+@pytest.fixture(scope="session")
+def pages_over(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], FlaskClient]:
+    """Return the pages over a graph in Turtle, with its index."""
+
+    def client_of(turtle: str) -> FlaskClient:
+        store = ox.Store()
+        store.load(turtle.encode(), ox.RdfFormat.TURTLE)
+        engine, index = Engine(store), tmp_path_factory.mktemp("index") / "search.sqlite"
+        write_index(contents_in(engine, BASE), index)
+        return create_app(engine, search=index).test_client()
+
+    return client_of

@@ -5,6 +5,9 @@ from html import unescape
 
 import pytest
 
+from fedkg.store.engine import Engine
+from fedkg.web.pages.app import create_app
+
 from ..conftest import Site
 from .conftest import PAPER
 
@@ -78,6 +81,12 @@ def test_an_odd_address_is_a_page(five: Site, query: str) -> None:
     assert 'role="search"' in page(five, query)
 
 
-def test_what_is_served_without_an_index_says_so(site: Site) -> None:
-    """RDF files have none."""
-    assert "There is no index of names" in page(site, "q=lora")
+def test_rdf_files_are_searched_too(site: Site) -> None:
+    """Their index is made when they are opened."""
+    assert hits(page(site, "q=lora"))[0] == "technique/lora"
+
+
+def test_what_has_no_index_yet_says_so(store: Engine) -> None:
+    """A large graph of RDF files is answered before all its names are read."""
+    text = create_app(store).test_client().get("/search?q=lora").text
+    assert "There is no index of names" in text

@@ -23,6 +23,7 @@ from fedkg.web.pages.describing import Describer
 from fedkg.web.pages.examples import Examples
 from fedkg.web.pages.home import Edition, home_pages
 from fedkg.web.pages.matrices import matrices
+from fedkg.web.pages.rendering import Pages
 from fedkg.web.pages.searching import searching
 from fedkg.web.pages.things import things
 from fedkg.web.pages.vocabulary import vocabulary
@@ -65,8 +66,8 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     tag = f"{edition.build[:32]}-{version('fedkg')}" if edition.build else ""
     catalogue = Catalogue(search)
-    describer = Describer(store, catalogue, addresses)
-    app.register_blueprint(things(describer, tag))
+    describer = Describer(store, addresses)
+    app.register_blueprint(things(describer, Pages(store, catalogue, describer), tag))
     app.register_blueprint(vocabulary(store, addresses))
     app.register_blueprint(searching(SearchIndex(search), describer))
     app.register_blueprint(home_pages(store, catalogue, addresses, edition, examples or Examples()))

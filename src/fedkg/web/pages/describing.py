@@ -9,11 +9,7 @@ from dataclasses import dataclass
 
 from fedkg.model import Store, Term
 from fedkg.namespaces import DCTERMS, FOAF, RDFS, SKOS
-from fedkg.search.catalogue import Catalogue
 from fedkg.web.pages.addresses import Addresses
-from fedkg.web.pages.lists import ListPage, read_list
-from fedkg.web.pages.papers import PaperPage, read_paper
-from fedkg.web.pages.profiles import Profile, read_profile
 
 POINTING = 1000
 """How many triples that point to a thing are part of its description."""
@@ -80,9 +76,8 @@ class Lead:
 class Describer:
     """Looks up things of a store, which are where `addresses` say."""
 
-    def __init__(self, store: Store, catalogue: Catalogue, addresses: Addresses) -> None:
+    def __init__(self, store: Store, addresses: Addresses) -> None:
         self._store = store
-        self._catalogue = catalogue
         self.addresses = addresses
 
     def lead_of(self, path: str) -> Lead:
@@ -104,22 +99,6 @@ class Describer:
         labels = " ".join(f"<{label}>" for label in _LABELS)
         query = _DESCRIPTION.format(iri=iri, most=POINTING, labels=labels)
         return self._store.answer(query, media_type)
-
-    def paper(self, iri: str) -> PaperPage:
-        """Return what the page of a paper shows."""
-        return read_paper(self._store, iri)
-
-    def profile(self, iri: str) -> Profile | None:
-        """Return the papers of a thing and what goes with them, None before they are counted."""
-        if not self._catalogue.is_there:
-            return None
-        return read_profile(self._store, self._catalogue, self.addresses, iri)
-
-    def list(self, path: str, page: int) -> ListPage | None:
-        """Return what a page of a list shows, None before its papers are counted."""
-        if not self._catalogue.is_there:
-            return None
-        return read_list(self._store, self._catalogue, self.addresses, path, page)
 
     def thing(self, iri: str) -> Thing:
         """Return what a page shows of a thing."""

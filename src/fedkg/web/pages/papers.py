@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from fedkg.model import Store, Term
 from fedkg.namespaces import CITO, DCTERMS, FABIO, FKG, PREAMBLE
@@ -102,27 +101,6 @@ class PaperPage:
     cited_by: tuple[Named, ...]
     references: str
     listings: tuple[Listing, ...]
-
-    def schema_org(self) -> Mapping[str, Any]:
-        """Return it as a schema.org ScholarlyArticle, for search engines."""
-        told: dict[str, Any] = {
-            "@context": "https://schema.org",
-            "@type": "ScholarlyArticle",
-            "@id": self.iri,
-            "name": self.title,
-            "headline": self.title,
-            "author": [
-                {"@type": "Person", "@id": one.iri, "name": one.name} for one in self.authors
-            ],
-            "alternateName": list(self.others),
-            "datePublished": max(filter(None, (one.issued for one in self.versions)), default=None),
-            "sameAs": sorted({one.url for one in self.versions if one.url}),
-            "citation": [
-                {"@type": "ScholarlyArticle", "@id": one.iri, "name": one.name}
-                for one in self.cites
-            ],
-        }
-        return {key: value for key, value in told.items() if value}
 
 
 def read_paper(store: Store, iri: str) -> PaperPage:

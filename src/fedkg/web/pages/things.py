@@ -16,17 +16,18 @@ from fedkg.web import negotiation
 from fedkg.web.coding import choose
 from fedkg.web.negotiation import FORMS, HTML, Format
 from fedkg.web.pages.addresses import KINDS, Addresses
-from fedkg.web.pages.describing import SHOWN, Describer, Lead
-from fedkg.web.pages.profiles import KINDS as PROFILED
-from fedkg.web.pages.views import NOUNS
+from fedkg.web.pages.describing import Describer, Lead
+from fedkg.web.pages.rendering import Pages
 
 _BY_NAME = {one.name: one for one in FORMS}
-_LAST_PAGE = 1_000_000
 _SCHEMES = ("doi", "arxiv", "acl", "openreview", "ieee")
 
 
-def things(describer: Describer, version: str) -> Blueprint:
-    """Return the routes of all things; `version` tells answers of one build from all others."""
+def things(describer: Describer, pages: Pages, version: str) -> Blueprint:
+    """Return the routes of all things, with their `pages`.
+
+    `version` tells answers of one build from all others.
+    """
     addresses = describer.addresses
     routes = Blueprint("things", __name__)
 
@@ -41,7 +42,7 @@ def things(describer: Describer, version: str) -> Blueprint:
         form = _BY_NAME.get(name) if dot else None
         if form is not None and (of_stem := describer.lead_of(stem)) != Lead():
             if of_stem.is_thing:
-                return _sent(describer, stem, form, version)
+                return _sent(describer, pages, stem, form, version)
             return _led(describer, of_stem, f".{name}")
         return _led(describer, lead)
 
@@ -83,7 +84,7 @@ def _led(describer: Describer, lead: Lead, suffix: str = "") -> Response:
     return response
 
 
-def _sent(describer: Describer, path: str, form: Format, version: str) -> Response:
+def _sent(describer: Describer, pages: Pages, path: str, form: Format, version: str) -> Response:
     """Send the description of a thing in a form, or 304 to who has it."""
     iri = describer.addresses.iri(path)
     assert iri is not None
@@ -92,7 +93,7 @@ def _sent(describer: Describer, path: str, form: Format, version: str) -> Respon
     if tag and request.if_none_match.contains(tag):
         response = make_response(b"", HTTPStatus.NOT_MODIFIED)
     elif form is HTML:
-        response = make_response(_page(describer, iri, path))
+        response = make_response(pages.page(iri, path))
     else:
         response = make_response(describer.description(iri, form.written_as))
         response.content_type = form.content_type
@@ -101,25 +102,6 @@ def _sent(describer: Describer, path: str, form: Format, version: str) -> Respon
         response.headers["Cache-Control"] = "no-cache"
     response.headers.extend(_links(describer.addresses, path))
     return response
-
-
-def _page(describer: Describer, iri: str, path: str) -> str:
-    forms = [one.name for one in FORMS if one is not HTML]
-    shared: dict[str, object] = {"path": path, "forms": forms}
-    kind, _, key = path.partition("/")
-    if kind == "paper":
-        return render_template("paper.html", paper=describer.paper(iri), **shared)
-    if kind == "list" and (list_ := describer.list(path, _page_asked())):
-        return render_template("list.html", list=list_, base=describer.addresses.base, **shared)
-    shared |= {"thing": describer.thing(iri), "most_pointing": SHOWN}
-    if kind in PROFILED and key and (profile := describer.profile(iri)):
-        named = {"nouns": NOUNS, "browsable": NOUNS}
-        return render_template("profile.html", profile=profile, **named, **shared)
-    return render_template("thing.html", **shared)
-
-
-def _page_asked() -> int:
-    return min(max(request.args.get("page", 1, type=int), 1), _LAST_PAGE)
 
 
 def _links(addresses: Addresses, path: str) -> Mapping[str, Any]:
