@@ -12,6 +12,7 @@ from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
 import pytest
+from hostile import write_hostile_list
 from hypothesis import settings
 from packaging.requirements import Requirement
 from served import Site, serving_directory
@@ -126,6 +127,24 @@ def five_list_graph(once: Callable[..., Path]) -> Path:
 def five(five_list_graph: Path) -> Iterator[Site]:
     """A server over the graph of the five lists."""
     with serving_directory(five_list_graph) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def hostile_graph(once: Callable[..., Path]) -> Path:
+    """The graph directory of a list whose author wants to be more than text."""
+
+    def build(folder: Path) -> None:
+        write_hostile_list(folder / "hostile.md")
+        _run(sys.executable, "-m", "fedkg", "build", "hostile.md", "--dir", "graph", cwd=folder)
+
+    return once("hostile-graph", build) / "graph"
+
+
+@pytest.fixture(scope="session")
+def hostile(hostile_graph: Path) -> Iterator[Site]:
+    """A server over the graph of the hostile list."""
+    with serving_directory(hostile_graph) as site:
         yield site
 
 

@@ -46,7 +46,9 @@ class Watched:
         opened.dismiss()
 
     def note_failure(self, request: Request) -> None:
-        """Keep what could not be fetched."""
+        """Keep what could not be fetched, but for what the next page made unnecessary."""
+        if request.failure == "net::ERR_ABORTED":
+            return
         self.troubles.append(f"failed: {request.url}: {request.failure}")
 
 
