@@ -12,8 +12,10 @@ from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
 import pytest
+from hostile import write_hostile_list
 from hypothesis import settings
 from packaging.requirements import Requirement
+from served import Site, serving_directory
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SHARED = (CHECKOUT / (os.environ.get("FEDKG_SHARED") or "../shared")).resolve()
@@ -31,10 +33,14 @@ def _shared_is_missing() -> str | None:
     return f"the reference files are not at {SHARED} (set FEDKG_SHARED to their folder)"
 
 
+def _browser() -> str | None:
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
 def _browser_is_missing() -> str | None:
-    if any(map(shutil.which, BROWSERS)):
+    if _browser():
         return None
-    return f"no browser found (install one of {', '.join(BROWSERS)})"
+    return f"no browser is on PATH as {', '.join(BROWSERS)} (Debian: apt install chromium)"
 
 
 NEEDS = {"shared": _shared_is_missing, "browser": _browser_is_missing}
@@ -60,6 +66,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def shared() -> Path:
     """The folder of the project's reference files."""
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def browser_program() -> str:
+    """The browser of this machine: tests that use it are left out where there is none."""
+    found = _browser()
+    assert found is not None
+    return found
 
 
 @contextmanager
@@ -107,6 +121,31 @@ def five_list_graph(once: Callable[..., Path]) -> Path:
         _run(sys.executable, "-m", "fedkg", "build", "--dir", folder, cwd=folder.parent)
 
     return once("five-list-graph", build)
+
+
+@pytest.fixture(scope="session")
+def five(five_list_graph: Path) -> Iterator[Site]:
+    """A server over the graph of the five lists."""
+    with serving_directory(five_list_graph) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def hostile_graph(once: Callable[..., Path]) -> Path:
+    """The graph directory of a list whose author wants to be more than text."""
+
+    def build(folder: Path) -> None:
+        write_hostile_list(folder / "hostile.md")
+        _run(sys.executable, "-m", "fedkg", "build", "hostile.md", "--dir", "graph", cwd=folder)
+
+    return once("hostile-graph", build) / "graph"
+
+
+@pytest.fixture(scope="session")
+def hostile(hostile_graph: Path) -> Iterator[Site]:
+    """A server over the graph of the hostile list."""
+    with serving_directory(hostile_graph) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")

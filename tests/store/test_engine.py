@@ -291,3 +291,21 @@ def test_the_current_build_is_opened_with_its_id(tmp_path: Path) -> None:
     build, engine = open_current(directory)
     assert build.id == published.id
     assert len(engine) == len(quads_of(GRAPH))
+
+
+@pytest.mark.parametrize(
+    ("query", "media_type"),
+    [
+        ("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", "application/rdf+xml"),
+        ("SELECT ?o { ?s ?p ?o }", "application/sparql-results+xml"),
+    ],
+)
+def test_xml_holds_nothing_that_xml_forbids(query, media_type):
+    """A control character, which no list should hold but some do, makes no document unreadable."""
+    store = ox.Store()
+    text = ox.Literal("a\x07b\ufffec\r\nd\te <&>")
+    store.add(ox.Quad(ox.NamedNode("urn:s"), ox.NamedNode("urn:p#p"), text))
+
+    document = ElementTree.fromstring(Engine(store).answer(query, media_type))
+
+    assert "a\ufffdb\ufffdc\r\nd\te <&>" in "".join(document.itertext())

@@ -1,17 +1,18 @@
 """A real server over the small graph, asked over HTTP."""
 
-import http.client
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
+from served import Answer, Site
+
+__all__ = ["Answer", "Site"]
 
 GRAPH = Path(__file__).parent.parent / "cases" / "five-papers.trig"
 BUILD_ID = "b" * 64
@@ -33,56 +34,6 @@ try:
 except ServerError as error:
     sys.exit(str(error))
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One HTTP answer."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    @property
-    def media_type(self) -> str:
-        return self.headers.get("content-type", "").partition(";")[0]
-
-    def json(self) -> Any:
-        return json.loads(self.body)
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A server's address, and how to ask it."""
-
-    host: str
-    port: int
-    pid: int
-
-    def ask(
-        self,
-        target: str,
-        *,
-        method: str = "GET",
-        body: bytes | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Answer:
-        connection = http.client.HTTPConnection(self.host, self.port, timeout=30)
-        try:
-            connection.request(method, target, body, dict(headers or {}))
-            response = connection.getresponse()
-            named = {name.lower(): value for name, value in response.getheaders()}
-            return Answer(response.status, named, response.read())
-        finally:
-            connection.close()
-
-    def query(self, query: str, accept: str | None = None, **parameters: str | list[str]) -> Answer:
-        headers = {} if accept is None else {"Accept": accept}
-        return self.ask(self.target(query, **parameters), headers=headers)
-
-    def target(self, query: str, **parameters: str | list[str]) -> str:
-        """Return the path and parameters of a query."""
-        return f"/sparql?{urlencode({'query': query, **parameters}, doseq=True)}"
 
 
 def start(host: str = "127.0.0.1", port: int = 0, limits: str = "{}") -> subprocess.Popen[str]:

@@ -13,9 +13,14 @@ from fedkg.report.figures import figures
 _SHOWN_AT_MOST = 500
 
 _STYLE = """\
-:root { color-scheme: light dark; --soft: #8886; --error: #c62828; --warning: #b26a00; }
-@media (prefers-color-scheme: dark) { :root { --error: #ff8a80; --warning: #ffb74d; } }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 66rem; margin: 2rem auto; padding: 0 1rem; }
+:root { color-scheme: light dark; --soft: #8886; }
+:root { --ink: #1c2430; --paper: #fdfdfb; --link: #1f5da0; --error: #c62828; --warning: #8f5200; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e4e8ee; --paper: #14181f; --link: #8abdf5; --error: #ff8a80; --warning: #ffb74d; }
+}
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 66rem; margin: 2rem auto; padding: 0 1rem;
+  color: var(--ink); background: var(--paper); }
+a { color: var(--link); }
 table { border-collapse: collapse; margin: 1rem 0; display: block; overflow-x: auto; }
 th, td { border-bottom: 1px solid var(--soft); padding: .25rem .75rem; text-align: left; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; }
@@ -37,6 +42,7 @@ _HEAD = """\
 {style}</style>
 </head>
 <body>
+<main>
 <h1>What was read and found</h1>
 """
 
@@ -52,7 +58,7 @@ def write_page(collection: Collection, lines: Lines, target: Path) -> None:
         *_decisions(collection),
         *_section("Titles by which citations found their paper", titles_matched(collection)),
         *_section("Facts that are about no paper", collection.unmatched),
-        "</body>\n</html>\n",
+        "</main>\n</body>\n</html>\n",
     ]
     target.write_text("".join(parts), encoding="utf-8")
 
@@ -91,7 +97,7 @@ def _findings(findings: Sequence[Finding], lines: Lines) -> Iterator[str]:
             text = text_of(finding, lines)
             line = f"<code>{escape(text)}</code>" if text else ""
             place = f"{escape(finding.list)}:{finding.line}"
-            yield f"<li><b>{place}</b> {escape(finding.sentence)}{line}</li>\n"
+            yield f"<li><b>{place}</b> <bdi>{escape(finding.sentence)}</bdi>{line}</li>\n"
         yield "</ol>\n"
         if len(here) > _SHOWN_AT_MOST:
             yield f"<p>{len(here) - _SHOWN_AT_MOST} more are in report.json.</p>\n"

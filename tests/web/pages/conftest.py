@@ -1,10 +1,7 @@
-"""The pages of the graph of the five lists, served and opened."""
+"""The graph of the five lists, opened."""
 
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 import pytest
@@ -17,8 +14,6 @@ from fedkg.store.builds import GraphDirectory
 from fedkg.store.engine import Engine, open_build
 from fedkg.web.pages.app import create_app
 
-from ..conftest import Site
-
 BASE = "https://w3id.org/fedkg/"
 PAPER = "paper/arxiv-2312.06353"
 FORMS = {
@@ -27,19 +22,6 @@ FORMS = {
     "nt": ("application/n-triples", ox.RdfFormat.N_TRIPLES),
     "rdf": ("application/rdf+xml", ox.RdfFormat.RDF_XML),
 }
-
-
-@pytest.fixture(scope="session")
-def five(five_list_graph: Path) -> Iterator[Site]:
-    """A server over the graph of the five lists."""
-    command = [sys.executable, "-m", "fedkg", "serve", "--dir", str(five_list_graph), "--port", "0"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as server:
-        assert server.stdout is not None
-        address = urlsplit(server.stdout.readline().split()[2])
-        yield Site(address.hostname or "", address.port or 0, server.pid)
-        server.terminate()
 
 
 @pytest.fixture(scope="session")
