@@ -5,13 +5,14 @@ papers (which paper is meant) → statements (what its entries state) → text (
 
 from fedkg.why.explain import Explanation, explain, render_explanation
 from fedkg.why.papers import find_paper, title_of
-from fedkg.why.properties import EXPLAINED
+from fedkg.why.properties import IDENTIFIERS, NOUNS
 from fedkg.why.sources import Fact, Source, headings_of
 from fedkg.why.statements import Answer, decisions, why
 from fedkg.why.text import grouped, render
 
 __all__ = [
-    "EXPLAINED",
+    "IDENTIFIERS",
+    "NOUNS",
     "Answer",
     "Explanation",
     "Fact",

@@ -45,7 +45,7 @@ class Explained:
         return (self.name, self.name.split(":", 1)[1], self.noun, *self.called)
 
 
-_NOUNS = {
+_CALLED = {
     "arxiv": "arXiv number",
     "doi": "DOI",
     "acl": "ACL Anthology number",
@@ -80,11 +80,14 @@ EXPLAINED = (
     Explained("fkg:firstIssued", "first date", "statesDate", _DATE, ("first",), placed=True),
     Explained(CITES, "cited paper", "", called=("citation", "citations")),
     *(
-        Explained(name, _NOUNS[scheme], "statesIdentifier", LINKS, (scheme,))
+        Explained(name, _CALLED[scheme], "statesIdentifier", LINKS, (scheme,))
         for name, scheme in IDENTIFIERS.items()
     ),
 )
 """What `fedkg why` can answer."""
+
+NOUNS = {one.name: one.noun for one in EXPLAINED}
+"""What a sentence calls each of them."""
 
 
 def property_named(name: str, stated: Collection[str]) -> Explained:

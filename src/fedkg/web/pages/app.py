@@ -23,6 +23,7 @@ from fedkg.web.pages.figures import Figures, read_figures
 from fedkg.web.pages.searching import searching
 from fedkg.web.pages.things import things
 from fedkg.web.pages.vocabulary import vocabulary
+from fedkg.web.pages.why import explaining
 from fedkg.web.pool.outcome import UnansweredError
 from fedkg.web.problem import Problem, not_found
 from fedkg.web.responding import PAGE_HEADERS
@@ -60,6 +61,7 @@ def create_app(
     describer = Describer(store, addresses)
     app.register_blueprint(things(describer, edition))
     app.register_blueprint(vocabulary(store, addresses))
+    app.register_blueprint(explaining(store, addresses))
     app.register_blueprint(searching(SearchIndex(names), describer))
     app.register_error_handler(HTTPException, _error_page)
     app.register_error_handler(UnansweredError, _unanswered)
