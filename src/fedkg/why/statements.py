@@ -96,7 +96,7 @@ def _answer(store: Store, paper: str, asked: Explained, value: Term, name: str) 
     behind = entries_with(store, paper, pattern, asked.words)
     facts = records_with(store, paper, pattern)
     if asked.placed and not behind and not facts:
-        pattern = _placing(paper, asked, value)
+        pattern = _placing(store, paper, asked, value)
         behind = entries_with(store, paper, pattern, asked.words)
         facts = records_with(store, paper, pattern)
     sources = tuple(source for source, _ in behind)
@@ -127,13 +127,23 @@ def _sameness(store: Store, paper: str, asked: Explained, value: Term) -> str:
     return f"FILTER (sameTerm(?other, {term}))"
 
 
-def _placing(paper: str, asked: Explained, value: Term) -> str:
+def _placing(store: Store, paper: str, asked: Explained, value: Term) -> str:
     """Return the pattern of entries with an identifier, or an edition, of a version so placed."""
     of_version = "dcterms:issued" if asked.name == "fkg:firstIssued" else asked.name
-    schemes = " ".join(f"({name} {literal(scheme)})" for name, scheme in IDENTIFIERS.items())
-    return f"""{iri(paper)} fkg:version ?version . ?version {of_version} {sparql(value)} .
-      BIND ({sparql(value)} AS ?other)
-      {{ ?version fkg:publishedIn ?edition . ?entry fkg:statesEdition ?edition }}
-      UNION {{ VALUES (?property ?scheme) {{ {schemes} }}
-        ?version ?property ?id . ?entry fkg:statesIdentifier ?stated
-        FILTER (?stated = CONCAT(?scheme, ":", ?id)) }}"""
+    rows = ask(
+        store,
+        f"""SELECT DISTINCT ?property ?thing WHERE {{ {iri(paper)} fkg:version ?version .
+          ?version {of_version} {sparql(value)} ; ?property ?thing }}""",
+    )
+    stated = (_stated_by(compact(predicate.value), thing) for predicate, thing in rows)
+    return f"""VALUES (?stating ?stated) {{ {" ".join(sorted(filter(None, stated)))} }}
+      ?entry ?stating ?stated BIND ({sparql(value)} AS ?other)"""
+
+
+def _stated_by(name: str, value: Term) -> str:
+    """Return what an entry with a version's edition or identifier states, "" for anything else."""
+    if name == "fkg:publishedIn":
+        return f"(fkg:statesEdition {sparql(value)})"
+    if name in IDENTIFIERS:
+        return f"(fkg:statesIdentifier {literal(f'{IDENTIFIERS[name]}:{value.value}')})"
+    return ""
