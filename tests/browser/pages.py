@@ -19,6 +19,11 @@ class Page:
 
 PAGES = (
     Page("home", ""),
+    Page("browse", "browse"),
+    Page("browse-narrowed", "browse?technique=lora&year=2024&year=2023&code=yes&sort=title"),
+    Page("browse-without-papers", "browse?technique=lora&dataset=nothing"),
+    Page("matrix", "matrix"),
+    Page("matrix-of-nothing", "matrix?rows=model&year=1900"),
     Page("search", "search"),
     Page("search-with-hits", "search?q=federated"),
     Page("search-of-a-kind", "search?q=lora&kind=paper"),
@@ -38,6 +43,8 @@ PAGES = (
     Page("section", "section/fed-reasoning/137ba11836f8.html"),
     Page("finding", "finding/possible-homonym/545fb85762d7.html"),
     Page("decision", "decision/ea8d2832e9cf.html"),
+    Page("why", "why/arxiv-2406.17706?property=fkg:usesDataset&value=dataset/gsm8k"),
+    Page("why-one-paper", "why/openreview-nlpzl6hwnl"),
     Page("ontology", "ontology.html"),
     Page("sparql", "sparql"),
     Page("sparql-example", "sparql?example=co-authors"),

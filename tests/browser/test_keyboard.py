@@ -7,7 +7,7 @@ from .conftest import Open
 from .pages import PAGES, Page
 
 WALKED = ("home", "search-with-hits", "paper", "dataset", "sparql")
-CONTROLS = "a[href], button, input, select, textarea, summary"
+CONTROLS = 'a[href], button, input, select, textarea, summary, [tabindex="0"]'
 NOTE_FOCUS = """() => {
   window.focused = [];
   document.addEventListener('focusin', ({target}) => {

@@ -59,6 +59,11 @@ def not_found(path: str) -> Problem:
     return Problem("not-found", HTTPStatus.NOT_FOUND, "Not found", detail)
 
 
+def unknown_name(sentence: str) -> Problem:
+    """Return a 404 for a name that the graph does not know; the sentence says what there is."""
+    return Problem("not-found", HTTPStatus.NOT_FOUND, "Not found", sentence)
+
+
 def not_acceptable(offered: tuple[str, ...]) -> Problem:
     """Return a 406 that names what there is."""
     detail = f"The answer can be had as {', '.join(offered)}: ask for one in Accept or format=."

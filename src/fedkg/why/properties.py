@@ -25,13 +25,14 @@ LINKS = ("linkAsListed", "otherLink")
 class Explained:
     """A property of papers, and where what lists say of it stands.
 
-    `states` is the property of an entry that holds the normalised value, `words` are those that
-    may hold the words of it, `called` plain names beside the property's own. A paper has one value
-    of a `single` property, so entries that state another are worth showing. A `placed` one may
-    follow from the link of an entry alone.
+    `noun` is what a sentence calls it, `states` the property of an entry that holds the normalised
+    value, `words` are those that may hold the words of it, `called` more plain names. A paper has
+    one value of a `single` property, so entries that state another are worth showing. A `placed`
+    one may follow from the link of an entry alone.
     """
 
     name: str
+    noun: str
     states: str
     words: tuple[str, ...] = ()
     called: tuple[str, ...] = ()
@@ -41,35 +42,52 @@ class Explained:
     @property
     def names(self) -> tuple[str, ...]:
         """All that it may be called."""
-        return (self.name, self.name.split(":", 1)[1], *self.called)
+        return (self.name, self.name.split(":", 1)[1], self.noun, *self.called)
 
 
+_CALLED = {
+    "arxiv": "arXiv number",
+    "doi": "DOI",
+    "acl": "ACL Anthology number",
+    "openreview": "OpenReview number",
+    "ieee": "IEEE document number",
+}
 _DATE = ("dateAsListed", "venueAsListed", *LINKS)
 
 EXPLAINED = (
-    Explained("dcterms:title", "statesTitle", ("titleAsListed",)),
-    Explained("dcterms:alternative", "statesTitle", ("titleAsListed",), ("alias", "aliases")),
-    Explained("dcterms:creator", "statesAuthor", ("authorsAsListed",), ("author", "authors")),
-    Explained("fkg:usesDataset", "statesDataset", ("datasetsAsListed",), ("dataset", "datasets")),
-    Explained("fkg:usesModel", "statesModel", ("modelsAsListed",), ("model", "models")),
-    Explained("fkg:technique", "statesTechnique", ("titleAsListed",), ("techniques",)),
-    Explained("fkg:repository", "statesRepository", ("codeAsListed", "otherLink"), ("code",)),
+    Explained("dcterms:title", "title", "statesTitle", ("titleAsListed",)),
     Explained(
-        "fkg:venue", "statesVenue", ("venueAsListed", *LINKS), ("venues",), single=True, placed=True
+        *("dcterms:alternative", "other title", "statesTitle", ("titleAsListed",)),
+        called=("alias", "aliases"),
+    ),
+    Explained("dcterms:creator", "author", "statesAuthor", ("authorsAsListed",), ("authors",)),
+    Explained("fkg:usesDataset", "dataset", "statesDataset", ("datasetsAsListed",), ("datasets",)),
+    Explained("fkg:usesModel", "model", "statesModel", ("modelsAsListed",), ("models",)),
+    Explained("fkg:technique", "technique", "statesTechnique", ("titleAsListed",), ("techniques",)),
+    Explained("fkg:repository", "code", "statesRepository", ("codeAsListed", "otherLink")),
+    Explained(
+        *("fkg:venue", "venue", "statesVenue", ("venueAsListed", *LINKS), ("venues",)),
+        single=True,
+        placed=True,
     ),
     Explained(
-        "fkg:publishedIn", "statesEdition", _DATE, ("edition", "editions"), single=True, placed=True
+        *("fkg:publishedIn", "edition", "statesEdition", _DATE, ("editions",)),
+        single=True,
+        placed=True,
     ),
-    Explained("fkg:year", "statesYear", _DATE, ("years",), single=True, placed=True),
-    Explained("dcterms:issued", "statesDate", _DATE, ("date",), single=True, placed=True),
-    Explained("fkg:firstIssued", "statesDate", _DATE, ("first",), placed=True),
-    Explained(CITES, "", called=("citation", "citations")),
+    Explained("fkg:year", "year", "statesYear", _DATE, ("years",), single=True, placed=True),
+    Explained("dcterms:issued", "date", "statesDate", _DATE, single=True, placed=True),
+    Explained("fkg:firstIssued", "first date", "statesDate", _DATE, ("first",), placed=True),
+    Explained(CITES, "cited paper", "", called=("citation", "citations")),
     *(
-        Explained(name, "statesIdentifier", LINKS, (scheme,) if name != "prism:doi" else ())
+        Explained(name, _CALLED[scheme], "statesIdentifier", LINKS, (scheme,))
         for name, scheme in IDENTIFIERS.items()
     ),
 )
 """What `fedkg why` can answer."""
+
+NOUNS = {one.name: one.noun for one in EXPLAINED}
+"""What a sentence calls each of them."""
 
 
 def property_named(name: str, stated: Collection[str]) -> Explained:

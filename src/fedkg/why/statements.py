@@ -8,41 +8,22 @@ from fedkg.ids import fold
 from fedkg.model import Store, Term
 from fedkg.namespaces import compact
 from fedkg.why.properties import CITES, IDENTIFIERS, Explained, property_named
-from fedkg.why.terms import ask, iri, label, literal, names_of, sparql
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """An entry that states something: its list, line and headings (outermost first).
-
-    `words` are the fields as they stand in the list, by local name ("venueAsListed"); `states` is
-    the value, where it is another than the one that was asked about.
-    """
-
-    list: str
-    line: int
-    headings: tuple[str, ...]
-    words: tuple[tuple[str, str], ...]
-    states: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What a source other than a list states: the slug of the source, and where it was read."""
-
-    source: str
-    read_from: str
+from fedkg.why.sources import Fact, Source, citations, entries_with, records_with
+from fedkg.why.terms import ask, iri, label, literal, main_names, names_of, path_of, sparql
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One statement on a paper: property (prefixed name), value as text, and what is behind it.
 
-    `others` are entries that state another value of a property of which a paper has one.
+    `term` is the value itself, `name` what it is called. `others` are entries that state another
+    value of a property of which a paper has one.
     """
 
     property: str
     value: str
+    term: Term
+    name: str
     sources: tuple[Source, ...]
     others: tuple[Source, ...] = ()
     facts: tuple[Fact, ...] = ()
@@ -56,11 +37,15 @@ def why(store: Store, paper: str, name: str, value: str | None = None) -> tuple[
     """
     stated = _statements(store, paper)
     asked = property_named(name, stated)
-    values = [one for one in stated[asked.name] if value is None or _is_called(store, one, value)]
-    if not values:
-        names = ", ".join(label(store, found) for found in stated[asked.name])
-        raise UnknownNameError(f"{asked.name} of that paper is not {value!r}: it is {names}.")
-    return tuple(_answer(store, paper, asked, found) for found in values)
+    values = stated[asked.name]
+    names = names_of(store, values)
+    called = main_names(names)
+    chosen = [one for one in values if value is None or value in _own_names(one)]
+    chosen = chosen or [one for one in values if _is_called(names[one], value or "")]
+    if not chosen:
+        there_is = ", ".join(label(one, called[one]) for one in values)
+        raise UnknownNameError(f"{asked.name} of that paper is not {value!r}: it is {there_is}.")
+    return tuple(_answer(store, paper, asked, found, called[found]) for found in chosen)
 
 
 def decisions(store: Store, paper: str) -> tuple[str, ...]:
@@ -90,31 +75,43 @@ def _statements(store: Store, paper: str) -> Mapping[str, list[Term]]:
     return found
 
 
-def _is_called(store: Store, value: Term, wanted: str) -> bool:
-    if wanted in {value.value, value.value.rsplit("/", 1)[-1]}:
-        return True
-    return fold(wanted) != "" and fold(wanted) in map(fold, names_of(store, value))
+def _own_names(value: Term) -> tuple[str, ...]:
+    """Return what names a value and no other: an IRI may be cut to its path or its key."""
+    if value.kind != "iri":
+        return (value.value,)
+    return value.value, path_of(value.value), value.value.rsplit("/", 1)[-1]
 
 
-def _answer(store: Store, paper: str, asked: Explained, value: Term) -> Answer:
+def _is_called(names: Sequence[str], wanted: str) -> bool:
+    return fold(wanted) != "" and fold(wanted) in map(fold, names)
+
+
+def _answer(store: Store, paper: str, asked: Explained, value: Term, name: str) -> Answer:
     """Ask for what states a value; else for what has the link of a version that is placed there."""
+    text = label(value, name)
     if asked.name == CITES:
-        return Answer(asked.name, label(store, value), (), facts=_citations(store, paper, value))
+        return Answer(asked.name, text, value, name, (), facts=citations(store, paper, value))
     stated = f"?entry fkg:{asked.states} ?other ."
     pattern = f"{stated} {_sameness(store, paper, asked, value)}"
-    sources = _entries(store, paper, pattern, asked.words)
-    facts = _records(store, paper, pattern)
-    if asked.placed and not sources and not facts:
-        pattern = _placing(paper, asked, value)
-        sources = _entries(store, paper, pattern, asked.words)
-        facts = _records(store, paper, pattern)
-    others: Sequence[Source] = ()
+    behind = entries_with(store, paper, pattern, asked.words)
+    facts = records_with(store, paper, pattern)
+    if asked.placed and not behind and not facts:
+        pattern = _placing(store, paper, asked, value)
+        behind = entries_with(store, paper, pattern, asked.words)
+        facts = records_with(store, paper, pattern)
+    sources = tuple(source for source, _ in behind)
+    others: tuple[Source, ...] = ()
     if asked.single:
         same_entry = f"FILTER NOT EXISTS {{ ?entry fkg:{asked.states} {sparql(value)} }}"
-        others = _entries(store, paper, f"{stated} {same_entry}", asked.words)
-    behind = tuple(replace(source, states=None) for source in sources)
-    beside = tuple(other for other in others if replace(other, states=None) not in behind)
-    return Answer(asked.name, label(store, value), behind, beside, facts)
+        beside = entries_with(store, paper, f"{stated} {same_entry}", asked.words)
+        others = _stating(store, [pair for pair in beside if pair[0] not in sources])
+    return Answer(asked.name, text, value, name, sources, others, facts)
+
+
+def _stating(store: Store, found: Sequence[tuple[Source, Term]]) -> tuple[Source, ...]:
+    """Return entries with the names of the values that they state."""
+    names = main_names(names_of(store, (other for _, other in found)))
+    return tuple(replace(source, states=label(other, names[other])) for source, other in found)
 
 
 def _sameness(store: Store, paper: str, asked: Explained, value: Term) -> str:
@@ -130,78 +127,23 @@ def _sameness(store: Store, paper: str, asked: Explained, value: Term) -> str:
     return f"FILTER (sameTerm(?other, {term}))"
 
 
-def _placing(paper: str, asked: Explained, value: Term) -> str:
+def _placing(store: Store, paper: str, asked: Explained, value: Term) -> str:
     """Return the pattern of entries with an identifier, or an edition, of a version so placed."""
     of_version = "dcterms:issued" if asked.name == "fkg:firstIssued" else asked.name
-    schemes = " ".join(f"({name} {literal(scheme)})" for name, scheme in IDENTIFIERS.items())
-    return f"""{iri(paper)} fkg:version ?version . ?version {of_version} {sparql(value)} .
-      BIND ({sparql(value)} AS ?other)
-      {{ ?version fkg:publishedIn ?edition . ?entry fkg:statesEdition ?edition }}
-      UNION {{ VALUES (?property ?scheme) {{ {schemes} }}
-        ?version ?property ?id . ?entry fkg:statesIdentifier ?stated
-        FILTER (?stated = CONCAT(?scheme, ":", ?id)) }}"""
-
-
-def _entries(store: Store, paper: str, pattern: str, words: Sequence[str]) -> tuple[Source, ...]:
     rows = ask(
         store,
-        f"""SELECT DISTINCT ?entry ?list ?line ?other WHERE {{
-          ?entry fkg:describes {iri(paper)} ; fkg:inList ?list ; fkg:line ?line . {pattern} }}
-          ORDER BY ?list ?line ?entry""",
+        f"""SELECT DISTINCT ?property ?thing WHERE {{ {iri(paper)} fkg:version ?version .
+          ?version {of_version} {sparql(value)} ; ?property ?thing }}""",
     )
-    return tuple(
-        Source(
-            paper_list.value.rsplit("/list/", 1)[-1],
-            int(line.value),
-            _headings(store, entry.value),
-            _words(store, entry.value, words),
-            label(store, other),
-        )
-        for entry, paper_list, line, other in rows
-    )
+    stated = (_stated_by(compact(predicate.value), thing) for predicate, thing in rows)
+    return f"""VALUES (?stating ?stated) {{ {" ".join(sorted(filter(None, stated)))} }}
+      ?entry ?stating ?stated BIND ({sparql(value)} AS ?other)"""
 
 
-def _records(store: Store, paper: str, pattern: str) -> tuple[Fact, ...]:
-    """Return the records of a paper for which a pattern on `?entry` holds."""
-    rows = ask(
-        store,
-        f"""SELECT DISTINCT ?entry ?from WHERE {{
-          ?entry a fkg:Record ; fkg:describes {iri(paper)} ; prov:hadPrimarySource ?from .
-          {pattern} }} ORDER BY ?entry""",
-    )
-    return tuple(_fact(record.value, "record", origin.value) for record, origin in rows)
-
-
-def _citations(store: Store, paper: str, cited: Term) -> tuple[Fact, ...]:
-    rows = ask(
-        store,
-        f"""SELECT ?citation ?from WHERE {{ ?citation a cito:Citation ;
-          cito:hasCitingEntity {iri(paper)} ; cito:hasCitedEntity {sparql(cited)} ;
-          prov:hadPrimarySource ?from }} ORDER BY ?citation ?from""",
-    )
-    return tuple(_fact(citation.value, "citation", origin.value) for citation, origin in rows)
-
-
-def _fact(subject: str, kind: str, read_from: str) -> Fact:
-    """Return the fact that `…/<kind>/<source>/…` names."""
-    return Fact(subject.rsplit(f"/{kind}/", 1)[-1].split("/", 1)[0], read_from)
-
-
-def _headings(store: Store, entry: str) -> tuple[str, ...]:
-    rows = ask(
-        store,
-        f"""SELECT ?label (COUNT(?above) AS ?depth) WHERE {{
-          {iri(entry)} fkg:section/skos:broader* ?section . ?section skos:prefLabel ?label ;
-          skos:broader* ?above }} GROUP BY ?section ?label ORDER BY ?depth""",
-    )
-    return tuple(row[0].value for row in rows)
-
-
-def _words(store: Store, entry: str, fields: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (field, row[0].value)
-        for field in fields
-        for row in ask(
-            store, f"SELECT ?words WHERE {{ {iri(entry)} fkg:{field} ?words }} ORDER BY ?words"
-        )
-    )
+def _stated_by(name: str, value: Term) -> str:
+    """Return what an entry with a version's edition or identifier states, "" for anything else."""
+    if name == "fkg:publishedIn":
+        return f"(fkg:statesEdition {sparql(value)})"
+    if name in IDENTIFIERS:
+        return f"(fkg:statesIdentifier {literal(f'{IDENTIFIERS[name]}:{value.value}')})"
+    return ""

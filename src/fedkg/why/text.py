@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from fedkg.why.statements import Answer, Source
+from fedkg.why.sources import Source
+from fedkg.why.statements import Answer
 
 
 def render(answers: Iterable[Answer], decided: Iterable[str] = ()) -> str:
@@ -11,10 +12,15 @@ def render(answers: Iterable[Answer], decided: Iterable[str] = ()) -> str:
 
     Values that the same entries state, such as the authors of one line, stand together.
     """
-    groups = groupby(answers, key=lambda one: (one.sources, one.others, one.facts))
-    lines = [line for _, together in groups for line in _lines(list(together))]
+    lines = [line for together in grouped(answers) for line in _lines(together)]
     lines += [f"decided of this paper: {reason}" for reason in decided]
     return "".join(f"{line}\n" for line in lines)
+
+
+def grouped(answers: Iterable[Answer]) -> list[list[Answer]]:
+    """Return the answers, those together that follow each other and have the same behind them."""
+    groups = groupby(answers, key=lambda one: (one.sources, one.others, one.facts))
+    return [list(together) for _, together in groups]
 
 
 def _lines(together: list[Answer]) -> Iterator[str]:

@@ -27,6 +27,7 @@ from fedkg.web.pages.rendering import Pages
 from fedkg.web.pages.searching import searching
 from fedkg.web.pages.things import things
 from fedkg.web.pages.vocabulary import vocabulary
+from fedkg.web.pages.why import explaining
 from fedkg.web.pool.outcome import UnansweredError
 from fedkg.web.problem import Problem, not_found
 from fedkg.web.responding import PAGE_HEADERS
@@ -69,6 +70,7 @@ def create_app(
     describer = Describer(store, addresses)
     app.register_blueprint(things(describer, Pages(store, catalogue, describer), tag))
     app.register_blueprint(vocabulary(store, addresses))
+    app.register_blueprint(explaining(store, addresses))
     app.register_blueprint(searching(SearchIndex(search), describer))
     app.register_blueprint(home_pages(store, catalogue, addresses, edition, examples or Examples()))
     app.register_blueprint(matrices(catalogue))

@@ -5,18 +5,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fedkg.model import Store, Term
-from fedkg.namespaces import CITO, DCTERMS, FABIO, FKG, PREAMBLE
+from fedkg.namespaces import CITO, DCTERMS, FABIO, FKG, PREAMBLE, compact
+from fedkg.web.pages.listings import Comparison, Finding, read_comparison, read_findings
+from fedkg.why import IDENTIFIERS, NOUNS
 
 _HEAD = "SELECT ?p ?o WHERE {{ <{iri}> ?p ?o FILTER (isLiteral(?o) || ?p = fkg:referencesKnown) }}"
 _AUTHORS = """SELECT ?person ?name WHERE {{
   <{iri}> fkg:authorship ?authorship .
   ?authorship fkg:position ?position ; fkg:author ?person . ?person foaf:name ?name
 }} ORDER BY ?position"""
-_VERSIONS = """SELECT ?kind ?venue ?venueName ?edition ?editionName ?issued ?url WHERE {{
+_VERSIONS = """SELECT ?kind ?venue ?venueName ?edition ?editionName ?issued ?url ?first ?preferred
+WHERE {{
   <{iri}> fkg:version ?version . ?version a ?kind FILTER (STRSTARTS(STR(?kind), STR(fabio:)))
   OPTIONAL {{ ?version fkg:venue ?venue . ?venue skos:prefLabel ?venueName }}
   OPTIONAL {{ ?version fkg:publishedIn ?edition . ?edition rdfs:label ?editionName }}
   OPTIONAL {{ ?version dcterms:issued ?issued }} OPTIONAL {{ ?version schema:url ?url }}
+  OPTIONAL {{ <{iri}> fkg:firstIssued ?first FILTER (sameTerm(?first, ?issued)) }}
+  OPTIONAL {{ <{iri}> fkg:preferredVersion ?preferred FILTER (?preferred = ?version) }}
 }} ORDER BY ?issued ?venueName"""
 _RELATED = """SELECT ?p ?thing (SAMPLE(?name) AS ?label) WHERE {{
   {{ VALUES ?p {{ fkg:usesDataset fkg:usesModel fkg:technique fkg:repository cito:cites }}
@@ -24,12 +29,6 @@ _RELATED = """SELECT ?p ?thing (SAMPLE(?name) AS ?label) WHERE {{
   UNION {{ ?thing cito:cites <{iri}> BIND (cito:isCitedBy AS ?p) }}
   OPTIONAL {{ ?thing skos:prefLabel|dcterms:title|schema:codeRepository ?name }}
 }} GROUP BY ?p ?thing ORDER BY ?label ?thing"""
-_LISTED = """SELECT ?entry ?list ?title ?line ?heading ?p ?words WHERE {{
-  ?entry fkg:describes <{iri}> ; fkg:inList ?list ; fkg:line ?line ; ?p ?words .
-  ?list dcterms:title ?title
-  FILTER (STRENDS(STR(?p), "AsListed"))
-  OPTIONAL {{ ?entry fkg:section ?section . ?section skos:prefLabel ?heading }}
-}} ORDER BY ?title ?line ?p ?words"""
 _KINDS = {
     f"{FABIO}Preprint": "preprint",
     f"{FABIO}ConferencePaper": "conference paper",
@@ -40,16 +39,6 @@ _KNOWN = {
     f"{FKG}Whole": "Its whole list of references is known.",
     f"{FKG}Partly": "Only part of its references is known.",
     f"{FKG}Unknown": "Its references are not known: that it cites none is not said.",
-}
-_FIELDS = {
-    "titleAsListed": "title",
-    "linkAsListed": "link",
-    "authorsAsListed": "authors",
-    "venueAsListed": "venue",
-    "dateAsListed": "date",
-    "codeAsListed": "code",
-    "datasetsAsListed": "datasets",
-    "modelsAsListed": "models",
 }
 
 
@@ -63,24 +52,28 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A place where a paper appeared."""
+    """A place where a paper appeared.
+
+    `placed` and `dated` are the properties by which the paper itself has its place and its date,
+    "" where it has those of another version.
+    """
 
     kind: str
     venue: Named | None
     edition: Named | None
     issued: str | None
     url: str | None
+    placed: str = ""
+    dated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """An entry that describes a paper, in the words of its list."""
+class Known:
+    """An identifier of a paper: its property (prefixed name), what that is called, its value."""
 
-    entry: str
-    list: Named
-    line: str
-    heading: str | None
-    words: tuple[tuple[str, str], ...]
+    property: str
+    noun: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +93,9 @@ class PaperPage:
     cites: tuple[Named, ...]
     cited_by: tuple[Named, ...]
     references: str
-    listings: tuple[Listing, ...]
+    identifiers: tuple[Known, ...]
+    comparison: Comparison
+    findings: tuple[Finding, ...]
 
 
 def read_paper(store: Store, iri: str) -> PaperPage:
@@ -126,7 +121,14 @@ def read_paper(store: Store, iri: str) -> PaperPage:
         cites=related[f"{CITO}cites"],
         cited_by=related[f"{CITO}isCitedBy"],
         references=_KNOWN.get(known[0], _KNOWN[f"{FKG}Unknown"]),
-        listings=_listings(store, iri),
+        identifiers=tuple(
+            Known(compact(p), NOUNS[compact(p)], value)
+            for p, values in sorted(said.items())
+            if compact(p) in IDENTIFIERS
+            for value in sorted(values)
+        ),
+        comparison=read_comparison(store, iri),
+        findings=read_findings(store, iri),
     )
 
 
@@ -150,31 +152,15 @@ def _related(store: Store, iri: str) -> Mapping[str, tuple[Named, ...]]:
 
 
 def _version(row: tuple[Term | None, ...]) -> Version:
-    kind, venue, venue_name, edition, edition_name, issued, url = row
+    kind, venue, venue_name, edition, edition_name, issued, url, first, preferred = row
+    placed = "fkg:publishedIn" if edition else "fkg:venue" if venue else ""
+    dated = "dcterms:issued" if preferred else "fkg:firstIssued" if first else ""
     return Version(
         _KINDS.get(kind.value if kind else "", "version"),
         _named(venue, venue_name),
         _named(edition, edition_name),
         issued.value if issued else None,
         url.value if url else None,
-    )
-
-
-def _order(field: tuple[str, str]) -> int:
-    known = list(_FIELDS.values())
-    return known.index(field[0]) if field[0] in known else len(known)
-
-
-def _listings(store: Store, iri: str) -> tuple[Listing, ...]:
-    heads: dict[str, tuple[Named, str, str | None]] = {}
-    words: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for entry, list_, title, line, heading, p, said in _rows(store, _LISTED, iri):
-        named = _named(list_, title)
-        if entry and named and line and p and said:
-            heads[entry.value] = (named, line.value, heading.value if heading else None)
-            field = p.value.removeprefix(FKG)
-            words[entry.value].append((_FIELDS.get(field, field), said.value))
-    return tuple(
-        Listing(entry, list_, line, heading, tuple(sorted(words[entry], key=_order)))
-        for entry, (list_, line, heading) in heads.items()
+        placed if preferred else "",
+        dated if issued else "",
     )

@@ -3,10 +3,10 @@
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, jsonify, make_response, render_template, request
 
 from fedkg.ids import SCHEMES, Identifier, arxiv_identifier, identifiers_of, identifiers_of_doi
-from fedkg.search.names import Found, SearchIndex, TooSlowError
+from fedkg.search.names import Found, Hit, SearchIndex, TooSlowError
 from fedkg.web.pages.addresses import KINDS
 from fedkg.web.pages.describing import Describer
 from fedkg.web.pages.things import redirect
@@ -14,6 +14,8 @@ from fedkg.web.pool.outcome import UnansweredError
 from fedkg.web.problem import search_too_slow
 
 PER_PAGE = 20
+SUGGESTED = 8
+"""Things that are offered while somebody types."""
 _LAST_PAGE = 50
 _MOST = 500
 """Characters of a search that are read."""
@@ -65,7 +67,33 @@ def searching(index: SearchIndex, describer: Describer) -> Blueprint:
             )
         )
 
+    @routes.get("/search.json")
+    def suggest() -> Response:
+        words = request.args.get("q", "")[:_MOST].strip()
+        path = _named(describer, words)
+        hits = _hits(index, words) if path is None else ()
+        first = (
+            [] if path is None else [{"name": words, "kind": path.partition("/")[0], "path": path}]
+        )
+        told = [
+            {"name": "".join(text for text, _ in hit.name), "kind": hit.kind, "path": hit.path}
+            for hit in hits
+        ]
+        return jsonify(
+            [{**one, "href": describer.addresses.href(one["path"])} for one in (*first, *told)]
+        )
+
     return routes
+
+
+def _hits(index: SearchIndex, words: str) -> tuple[Hit, ...]:
+    """Return the first things for words that may not be whole yet; none where that takes long."""
+    if not index.is_there:
+        return ()
+    try:
+        return index.search(words, most=SUGGESTED).hits
+    except TooSlowError:
+        return ()
 
 
 def _named(describer: Describer, words: str) -> str | None:
