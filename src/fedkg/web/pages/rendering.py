@@ -7,6 +7,7 @@ from fedkg.search.catalogue import Catalogue
 from fedkg.web.negotiation import FORMS, HTML
 from fedkg.web.pages import schema_org
 from fedkg.web.pages.describing import SHOWN, Describer
+from fedkg.web.pages.likeness import SimilarRow, read_similar
 from fedkg.web.pages.lists import read_list
 from fedkg.web.pages.papers import read_paper
 from fedkg.web.pages.people import read_person
@@ -53,8 +54,15 @@ class Pages:
 
     def _paper(self, iri: str, shared: dict[str, object]) -> str:
         paper = read_paper(self._store, iri)
-        told = schema_org.of_paper(paper)
-        return render_template("paper.html", paper=paper, schema_org=told, **shared)
+        told, similar = schema_org.of_paper(paper), self._similar(iri)
+        return render_template(
+            "paper.html", paper=paper, similar=similar, schema_org=told, **shared
+        )
+
+    def _similar(self, iri: str) -> tuple[SimilarRow, ...]:
+        if not self._catalogue.is_there:
+            return ()
+        return read_similar(self._store, self._catalogue, self._describer.addresses, iri)
 
     def _person(self, iri: str, shared: dict[str, object]) -> str:
         person, thing = read_person(self._store, iri), self._describer.thing(iri)
