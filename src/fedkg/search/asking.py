@@ -35,8 +35,9 @@ _LISTS = """SELECT ?list ?title ?source ?licence ?date WHERE {
   OPTIONAL { ?list dcterms:source ?source } OPTIONAL { ?list dcterms:license ?licence }
   OPTIONAL { ?list dcterms:date ?date }
 }"""
-_ENTRIES = """SELECT ?list (COUNT(DISTINCT ?entry) AS ?entries) (COUNT(DISTINCT ?paper) AS ?papers)
-WHERE { ?entry fkg:inList ?list OPTIONAL { ?entry fkg:describes ?paper } } GROUP BY ?list"""
+_ENTRIES = """SELECT ?list ?entry ?line (SAMPLE(?described) AS ?paper) WHERE {
+  ?entry fkg:inList ?list ; fkg:line ?line OPTIONAL { ?entry fkg:describes ?described }
+} GROUP BY ?list ?entry ?line"""
 _FINDINGS = """SELECT ?list ?kind (COUNT(DISTINCT ?finding) AS ?number) WHERE {
   ?finding a fkg:Finding ; fkg:findingKind ?kind ; fkg:about ?about
   { ?about fkg:inList ?list } UNION { ?about a fkg:PaperList BIND (?about AS ?list) }
@@ -120,10 +121,15 @@ def _things(asked: _Asked) -> Iterator[ThingRow]:
 
 
 def _lists(asked: _Asked) -> Iterator[ListRow]:
-    numbers = {path: (int(n), int(m)) for path, n, m in asked.rows(_ENTRIES)}
+    entries: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    papers: dict[str, set[str]] = defaultdict(set)
+    for path, entry, line, paper in asked.rows(_ENTRIES):
+        entries[path].append((int(line), entry))
+        papers[path].update(filter(None, [paper]))
     findings: dict[str, Counter[str]] = defaultdict(Counter)
     for path, kind, number in asked.rows(_FINDINGS):
         findings[path][kind] = int(number)
     for path, title, source, licence, day in asked.rows(_LISTS):
-        licence = licence.removeprefix(_SPDX)
-        yield ListRow(path, title, source, licence, day, *numbers.get(path, (0, 0)), findings[path])
+        ordered = tuple(entry for _, entry in sorted(entries[path]))
+        plain, many = licence.removeprefix(_SPDX), len(papers[path])
+        yield ListRow(path, title, source, plain, day, ordered, many, findings[path])

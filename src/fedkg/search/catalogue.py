@@ -133,6 +133,11 @@ class Catalogue:
         rows = self._rows("SELECT list, other, field, papers, alike FROM agreements")
         return tuple(Agreement(*row) for row in rows)
 
+    def entries(self, path: str, skip: int, most: int) -> tuple[str, ...]:
+        """Return the paths of some entries of a list, in the order of their lines."""
+        asked = "SELECT entry FROM entries WHERE list = ? AND place BETWEEN ? AND ? ORDER BY place"
+        return tuple(entry for (entry,) in self._rows(asked, path, skip, skip + most - 1))
+
     def papers_of(self, path: str) -> int | None:
         """Return the papers of a thing, None where the catalogue does not keep them."""
         value = self.facets.get(path.partition("/")[0], {}).get(path)
@@ -166,6 +171,17 @@ class Catalogue:
         if facet != "year":
             found.sort(key=lambda one: (-one.papers, one.name.casefold(), one.path))
         return tuple(found)
+
+    @cached_property
+    def things(self) -> int:
+        """How many things have a name."""
+        ((last,),) = self._rows("SELECT coalesce(max(rowid), 0) FROM things")
+        return int(last)
+
+    def things_from(self, skip: int, most: int) -> tuple[str, ...]:
+        """Return the paths of things that have a name, in the order of the index."""
+        asked = "SELECT path FROM things WHERE rowid > ? AND rowid <= ? ORDER BY rowid"
+        return tuple(path for (path,) in self._rows(asked, skip, skip + most))
 
     def team(self, path: str) -> Team:
         """Return who writes the papers of a thing."""

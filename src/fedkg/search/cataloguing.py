@@ -162,8 +162,10 @@ def _write_lists(database: sqlite3.Connection, lists: Iterable[ListRow]) -> None
     for one in lists:
         row = (
             *(one.path, one.title, one.source, one.licence, one.retrieved),
-            *(one.entries, one.papers),
+            *(len(one.entries), one.papers),
         )
         database.execute("INSERT INTO lists VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        entries = ((one.path, place, entry) for place, entry in enumerate(one.entries))
+        database.executemany("INSERT INTO entries VALUES (?, ?, ?)", entries)
         found = ((one.path, kind, number) for kind, number in one.findings.items())
         database.executemany("INSERT INTO findings VALUES (?, ?, ?)", found)

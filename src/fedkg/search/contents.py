@@ -45,14 +45,17 @@ class ThingRow:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """A list: what it is called, where it comes from, and what was found in it by kind."""
+    """A list: what it is called, where it comes from, and what was found in it by kind.
+
+    `entries` are their paths in the order of their lines.
+    """
 
     path: str
     title: str
     source: str = ""
     licence: str = ""
     retrieved: str = ""
-    entries: int = 0
+    entries: tuple[str, ...] = ()
     papers: int = 0
     findings: Mapping[str, int] = field(default_factory=dict)
 
@@ -162,12 +165,12 @@ def _technique_path(iri: str) -> str:
 
 
 def _lists(collection: Collection) -> tuple[ListRow, ...]:
-    entries: Counter[str] = Counter()
+    entries: dict[str, list[tuple[int, str]]] = defaultdict(list)
     papers: dict[str, set[str]] = defaultdict(set)
     list_of = {f"list/{one.slug}": one.slug for one in collection.lists}
     for stated in collection.statements:
         slug = stated.entry.list
-        entries[slug] += 1
+        entries[slug].append((stated.entry.line, f"entry/{stated.key}"))
         list_of[f"entry/{stated.key}"] = slug
         if stated.describes:
             papers[slug].add(stated.describes)
@@ -179,7 +182,7 @@ def _lists(collection: Collection) -> tuple[ListRow, ...]:
             one.source or "",
             one.licence,
             one.retrieved.isoformat() if one.retrieved else "",
-            entries[one.slug],
+            tuple(path for _, path in sorted(entries[one.slug])),
             len(papers[one.slug]),
             findings[one.slug],
         )

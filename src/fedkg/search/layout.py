@@ -32,6 +32,9 @@ CREATE TABLE totals (noun TEXT PRIMARY KEY, things INTEGER NOT NULL, papers INTE
 CREATE TABLE lists (
   path TEXT PRIMARY KEY, title TEXT NOT NULL, source TEXT NOT NULL, licence TEXT NOT NULL,
   retrieved TEXT NOT NULL, entries INTEGER NOT NULL, papers INTEGER NOT NULL);
+CREATE TABLE entries (
+  list TEXT NOT NULL, place INTEGER NOT NULL, entry TEXT NOT NULL, PRIMARY KEY (list, place)
+) WITHOUT ROWID;
 CREATE TABLE agreements (
   list TEXT NOT NULL, other TEXT NOT NULL, field TEXT NOT NULL, papers INTEGER NOT NULL,
   alike INTEGER NOT NULL, PRIMARY KEY (list, other, field)) WITHOUT ROWID;

@@ -3,7 +3,8 @@
 import re
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +19,17 @@ _BEGIN, _END = "\x02", "\x03"
 """Around what was found; no name holds them, since names are cleaned when they are read."""
 _KINDS = """\
 SELECT kind, count(*) FROM things WHERE things MATCH ? GROUP BY kind ORDER BY count(*) DESC, kind"""
-_HITS = """\
+_BEST = """\
+SELECT rowid FROM things WHERE things MATCH ? AND (? = '' OR kind = ?)
+ORDER BY name = ? COLLATE NOCASE DESC, bm25(things, 0, 0, 10, 4), rowid LIMIT ? OFFSET ?"""
+_FIRST = """\
+SELECT rowid FROM (SELECT rowid, name FROM things WHERE things MATCH ? LIMIT ?)
+ORDER BY name = ? COLLATE NOCASE DESC, rowid LIMIT ?"""
+_HIT = """\
 SELECT path, kind, highlight(things, 2, ?, ?), highlight(things, 3, ?, ?), year FROM things
-WHERE things MATCH ? AND (? = '' OR kind = ?)
-ORDER BY name = ? COLLATE NOCASE DESC, bm25(things, 0, 0, 10, 4), path LIMIT ? OFFSET ?"""
+WHERE things MATCH ? AND rowid = ?"""
+_LOOKED_AT = 500
+"""Hits that are looked at for what is offered while somebody types."""
 
 Part = tuple[str, bool]
 """A piece of a text, and whether it was looked for."""
@@ -72,23 +80,49 @@ class SearchIndex:
         Case and diacritics do not count; what is called just that comes first. `kind` leaves those
         of one kind. Raises TooSlowError.
         """
-        wanted = _WORD.findall(words)[:_WORDS_AT_MOST]
-        if not wanted:
+        match = _match(words)
+        if not match:
             return Found()
-        match = " ".join(f'"{word}"*' for word in wanted)
+        with self._asked() as database:
+            kinds = dict(database.execute(_KINDS, (match,)))
+            asked = (match, kind, kind, words.strip(), most, skip)
+            return Found(_hits(database, match, database.execute(_BEST, asked)), kinds)
+
+    def first(self, words: str, most: int) -> tuple[Hit, ...]:
+        """Return some of the things that `search` finds, for words that may not be whole yet.
+
+        What is called just that comes first, then those that the index begins with: they are not
+        weighed against each other, since short words find too many. Raises TooSlowError.
+        """
+        match = _match(words)
+        if not match:
+            return ()
+        with self._asked() as database:
+            asked = (match, _LOOKED_AT, words.strip(), most)
+            return _hits(database, match, database.execute(_FIRST, asked))
+
+    @contextmanager
+    def _asked(self) -> Iterator[sqlite3.Connection]:
         until = time.monotonic() + _SECONDS
         with opened(self._file) as database:
             database.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
             try:
-                kinds = dict(database.execute(_KINDS, (match,)))
-                marks = (_BEGIN, _END, _BEGIN, _END)
-                asked = (*marks, match, kind, kind, words.strip(), most, skip)
-                rows = database.execute(_HITS, asked).fetchall()
+                yield database
             except sqlite3.OperationalError as error:
                 if time.monotonic() > until:
                     raise TooSlowError from error
                 raise
-        return Found(tuple(_hit(*row) for row in rows), kinds)
+
+
+def _match(words: str) -> str:
+    """Return the query of the index for words, "" where there are none."""
+    return " ".join(f'"{word}"*' for word in _WORD.findall(words)[:_WORDS_AT_MOST])
+
+
+def _hits(database: sqlite3.Connection, match: str, rows: Iterable[tuple[int]]) -> tuple[Hit, ...]:
+    """Return the hits at some rows: only they are highlighted, which takes longer than to find."""
+    marks = (_BEGIN, _END, _BEGIN, _END, match)
+    return tuple(_hit(*database.execute(_HIT, (*marks, row)).fetchone()) for (row,) in rows)
 
 
 def _hit(path: str, kind: str, name: str, others: str, year: int | None) -> Hit:

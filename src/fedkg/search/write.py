@@ -19,7 +19,11 @@ def write_index(contents: Contents, target: Path) -> None:
     with closing(sqlite3.connect(target)) as database:
         database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {SCHEMA}")
         cataloguer = Cataloguer()
-        rows = chain(map(_thing_row, contents.things), _paper_rows(contents, cataloguer))
+        # What is offered while somebody types comes in this order: topics, papers, people.
+        people = [thing for thing in contents.things if thing.kind == "person"]
+        others = (thing for thing in contents.things if thing.kind != "person")
+        papers = _paper_rows(contents, cataloguer)
+        rows = chain(map(_thing_row, others), papers, map(_thing_row, people))
         database.executemany("INSERT INTO things VALUES (?, ?, ?, ?, ?)", rows)
         cataloguer.write(database, contents.things, contents.lists)
         database.commit()

@@ -189,16 +189,14 @@ def _by_decision(store: Store, query: str) -> Mapping[str, list[tuple[Term, ...]
 def _findings(store: Store, names: tuple[str, ...], about: str) -> tuple[Found, ...]:
     """Return the findings of some kinds, one of those that say the same.
 
-    `about` is a pattern for their ?about.
+    `about` is a pattern for their ?about, and the engine is to begin there: so the rest follows.
     """
-    kinds = " ".join(f'"{kind}"' for kind in names)
+    kinds = ", ".join(f'"{kind}"' for kind in names)
     rows = ask(
         store,
         f"""SELECT DISTINCT ?finding ?sentence WHERE {{
-          VALUES ?kind {{ {kinds} }}
-          ?finding a fkg:Finding ; fkg:findingKind ?kind ; rdfs:comment ?sentence ;
-            fkg:about ?about .
-          {about} }} ORDER BY ?sentence ?finding""",
+          {about} . ?finding fkg:about ?about ; fkg:findingKind ?kind ; rdfs:comment ?sentence
+          FILTER (?kind IN ({kinds})) }} ORDER BY ?sentence ?finding""",
     )
     first = {sentence.value: finding.value for finding, sentence in reversed(rows)}
     return tuple(Found(first[sentence], sentence) for sentence in sorted(first))

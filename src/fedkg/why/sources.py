@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from fedkg.model import Store, Term
+from fedkg.namespaces import FKG
 from fedkg.why.terms import ask, iri, iris, sparql
 
 
@@ -107,15 +108,17 @@ def _words(
     """Return the words of each entry in some fields, as (field, words) in the fields' order."""
     found: dict[str, list[tuple[int, str]]] = {entry: [] for entry in entries}
     if entries and fields:
-        order = " ".join(f"(fkg:{field} {place})" for place, field in enumerate(fields))
+        # A filter, not VALUES: with those, the engine begins with all entries that have the field.
+        properties = ", ".join(f"fkg:{field}" for field in fields)
         rows = ask(
             store,
-            f"""SELECT ?entry ?place ?words WHERE {{
-              VALUES ?entry {{ {iris(sorted(entries))} }} VALUES (?field ?place) {{ {order} }}
-              ?entry ?field ?words }}""",
+            f"""SELECT ?entry ?field ?words WHERE {{
+              VALUES ?entry {{ {iris(sorted(entries))} }}
+              ?entry ?field ?words FILTER (?field IN ({properties})) }}""",
         )
-        for entry, place, words in rows:
-            found[entry.value].append((int(place.value), words.value))
+        for entry, field, words in rows:
+            place = fields.index(field.value.removeprefix(FKG))
+            found[entry.value].append((place, words.value))
     return {
         entry: tuple((fields[place], words) for place, words in sorted(said))
         for entry, said in found.items()

@@ -19,6 +19,7 @@ from fedkg.web.coding import choose, coded
 from fedkg.web.negotiation import GRAPHS, HTML, PROBLEM, RESULTS
 from fedkg.web.pages.addresses import Addresses
 from fedkg.web.pages.browsing import browsing
+from fedkg.web.pages.crawling import crawling
 from fedkg.web.pages.describing import Describer
 from fedkg.web.pages.examples import Examples
 from fedkg.web.pages.home import Edition, home_pages
@@ -74,6 +75,7 @@ def create_app(
     app.register_blueprint(searching(SearchIndex(search), describer))
     app.register_blueprint(home_pages(store, catalogue, addresses, edition, examples or Examples()))
     app.register_blueprint(matrices(catalogue))
+    app.register_blueprint(crawling(catalogue, addresses))
     app.register_blueprint(browsing(store, catalogue, addresses))
     app.register_error_handler(HTTPException, _error_page)
     app.register_error_handler(UnansweredError, _unanswered)
@@ -89,6 +91,10 @@ def create_app(
         if smaller is not None:
             response.set_data(smaller)
             response.headers["Content-Encoding"] = coding
+        if response.status_code == HTTPStatus.OK and not response.get_etag()[0]:
+            response.add_etag()  # of the bytes that are sent: each coding has its own
+            response.make_conditional(request)
+            del response.headers["Date"]  # the server sets it
         return response
 
     return app

@@ -28,7 +28,10 @@ SELECT ?s ?p (SAMPLE(?named) AS ?label) WHERE {{
 }} GROUP BY ?s ?p ORDER BY ?p ?label ?s"""
 _NAMES = """\
 SELECT ?o (SAMPLE(?named) AS ?label) WHERE {{ <{iri}> ?p ?o . ?o {label} ?named }} GROUP BY ?o"""
-_NUMBER = "SELECT (COUNT(*) AS ?n) WHERE {{ ?s ?p <{iri}> }}"
+_NUMBER = """\
+SELECT (COUNT(*) AS ?n) WHERE {{ SELECT ?s ?p WHERE {{ ?s ?p <{iri}> }} LIMIT {most} }}"""
+_COUNTED = 10_000
+"""As many of what points to a thing are counted: beyond that, it is "10,000 or more"."""
 _DESCRIPTION = """\
 CONSTRUCT {{ <{iri}> ?p ?o . ?s ?q <{iri}> . ?near ?named ?label }} WHERE {{
   {{ <{iri}> ?p ?o }}
@@ -55,7 +58,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What is known of a thing: what it says, and what points to it (`pointed_at` in all)."""
+    """What is known of a thing: what it says, and what points to it.
+
+    `pointed_at` is how many these are in all, counted up to 10,000.
+    """
 
     iri: str
     label: str | None
@@ -118,7 +124,7 @@ class Describer:
             for s, p, name in self._store.select(asked).rows
             if s is not None and p is not None
         ]
-        ((number,),) = self._store.select(_NUMBER.format(iri=iri)).rows
+        ((number,),) = self._store.select(_NUMBER.format(iri=iri, most=_COUNTED)).rows
         own = {one.property: one.term.value for one in says if one.term.kind == "literal"}
         return Thing(
             iri,

@@ -16,10 +16,12 @@ _LISTED = """SELECT ?entry ?list ?title ?line ?p ?o (SAMPLE(?name) AS ?label) WH
   FILTER (?p IN ({asked}))
   OPTIONAL {{ ?o skos:prefLabel|rdfs:label|schema:codeRepository ?name }}
 }} GROUP BY ?entry ?list ?title ?line ?p ?o ORDER BY ?title ?line ?entry ?label ?o"""
+# What is said of a finding stands in both branches: behind them, the engine would begin with all.
 _FINDINGS = """SELECT ?finding ?kind ?severity ?sentence ?entry WHERE {{
-  {{ ?finding fkg:about <{iri}> }}
-  UNION {{ ?entry fkg:describes <{iri}> . ?finding fkg:about ?entry }}
-  ?finding a fkg:Finding ; fkg:findingKind ?kind ; fkg:severity ?severity ; rdfs:comment ?sentence
+  {{ ?finding fkg:about <{iri}> ; fkg:findingKind ?kind ; fkg:severity ?severity ;
+      rdfs:comment ?sentence }}
+  UNION {{ ?entry fkg:describes <{iri}> . ?finding fkg:about ?entry ; fkg:findingKind ?kind ;
+      fkg:severity ?severity ; rdfs:comment ?sentence }}
 }} ORDER BY ?kind ?sentence ?finding ?entry"""
 _SEVERITIES = ("error", "warning", "info")
 

@@ -1,6 +1,6 @@
 """What the page of a list shows: its entries, how far it agrees with the others, its findings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fedkg.model import FINDING_KINDS, Severity, Store
@@ -14,9 +14,8 @@ MOST_FINDINGS = 100
 """Findings that the page names, errors first."""
 
 _ENTRIES = """SELECT ?entry ?line ?title ?paper ?heading WHERE {{
-  {{ SELECT ?entry ?line WHERE {{ ?entry fkg:inList <{iri}> ; fkg:line ?line }}
-    ORDER BY ?line ?entry LIMIT {most} OFFSET {skip} }}
-  ?entry fkg:titleAsListed ?title
+  VALUES ?entry {{ {entries} }}
+  ?entry fkg:line ?line ; fkg:titleAsListed ?title
   OPTIONAL {{ ?entry fkg:describes ?paper }}
   OPTIONAL {{ ?entry fkg:section/skos:prefLabel ?heading }}
 }} ORDER BY ?line ?entry"""
@@ -106,7 +105,7 @@ def read_list(
     elsewhere = catalogue.chosen("list", [one.path for one in others])
     return ListPage(
         figures,
-        _entries(store, iri, page),
+        _entries(store, addresses, catalogue.entries(path, (page - 1) * ENTRIES, ENTRIES)),
         page,
         tuple(_beside(catalogue, path, other) for other in others),
         (own & ~elsewhere).bit_count(),
@@ -120,8 +119,8 @@ def _rows(store: Store, query: str) -> list[tuple[str, ...]]:
     return [tuple("" if one is None else one.value for one in row) for row in rows]
 
 
-def _entries(store: Store, iri: str, page: int) -> tuple[ListedEntry, ...]:
-    query = _ENTRIES.format(iri=iri, most=ENTRIES, skip=(page - 1) * ENTRIES)
+def _entries(store: Store, addresses: Addresses, paths: Sequence[str]) -> tuple[ListedEntry, ...]:
+    query = _ENTRIES.format(entries=" ".join(f"<{addresses.base}{path}>" for path in paths))
     found: dict[str, ListedEntry] = {}
     for entry, line, title, paper, heading in _rows(store, query):
         found.setdefault(entry, ListedEntry(entry, int(line), title, paper, heading))

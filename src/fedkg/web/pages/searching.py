@@ -91,7 +91,7 @@ def _hits(index: SearchIndex, words: str) -> tuple[Hit, ...]:
     if not index.is_there:
         return ()
     try:
-        return index.search(words, most=SUGGESTED).hits
+        return index.first(words, SUGGESTED)
     except TooSlowError:
         return ()
 
