@@ -1,6 +1,7 @@
 """How an index is laid out: one SQLite file beside the graph, written with each build.
 
-`things` is the full text over names. The rest is the catalogue of the listed papers: each has a
+`things` is the full text over names, its rows together by kind: `kinds` says from which to which.
+The rest is the catalogue of the listed papers: each has a
 position, the newest first, and each set of papers is a bitmap in which bit i stands for position i
 (bitmap indexes: O'Neil and Quass, Improved Query Performance with Variant Indexes, SIGMOD 1997).
 """
@@ -18,6 +19,7 @@ PRAGMA user_version = {VERSION};
 CREATE VIRTUAL TABLE things USING fts5(
   path UNINDEXED, kind UNINDEXED, name, others, year UNINDEXED,
   tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+CREATE TABLE kinds (kind TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL);
 CREATE TABLE papers (position INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);
 CREATE TABLE sets (
   facet TEXT NOT NULL, path TEXT NOT NULL, name TEXT NOT NULL, papers BLOB NOT NULL,

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,11 +18,14 @@ _STEPS = 10_000
 """Steps of SQLite's machine between two looks at the clock."""
 _BEGIN, _END = "\x02", "\x03"
 """Around what was found; no name holds them, since names are cleaned when they are read."""
-_KINDS = """\
-SELECT kind, count(*) FROM things WHERE things MATCH ? GROUP BY kind ORDER BY count(*) DESC, kind"""
+_RANGES = "SELECT kind, first, last FROM kinds"
+_NUMBER = "SELECT count(*) FROM things WHERE things MATCH ? AND rowid BETWEEN ? AND ?"
 _BEST = """\
-SELECT rowid FROM things WHERE things MATCH ? AND (? = '' OR kind = ?)
-ORDER BY name = ? COLLATE NOCASE DESC, bm25(things, 0, 0, 10, 4), rowid LIMIT ? OFFSET ?"""
+SELECT rowid FROM things
+WHERE things MATCH ? AND rank MATCH 'bm25(0.0, 0.0, 10.0, 4.0)' AND rowid BETWEEN ? AND ?
+ORDER BY rank LIMIT ? OFFSET ?"""
+_NEXT = """\
+SELECT rowid FROM things WHERE things MATCH ? AND rowid BETWEEN ? AND ? LIMIT ? OFFSET ?"""
 _FIRST = """\
 SELECT rowid FROM (SELECT rowid, name FROM things WHERE things MATCH ? LIMIT ?)
 ORDER BY name = ? COLLATE NOCASE DESC, rowid LIMIT ?"""
@@ -30,6 +34,8 @@ SELECT path, kind, highlight(things, 2, ?, ?), highlight(things, 3, ?, ?), year 
 WHERE things MATCH ? AND rowid = ?"""
 _LOOKED_AT = 500
 """Hits that are looked at for what is offered while somebody types."""
+WEIGHED = 20_000
+"""Hits up to which they are weighed; more come in the order of the index."""
 
 Part = tuple[str, bool]
 """A piece of a text, and whether it was looked for."""
@@ -44,6 +50,11 @@ class Hit:
     name: tuple[Part, ...]
     others: tuple[Part, ...]
     year: int | None
+
+    @property
+    def text(self) -> str:
+        """The name as one text."""
+        return "".join(text for text, _ in self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +95,15 @@ class SearchIndex:
         if not match:
             return Found()
         with self._asked() as database:
-            kinds = dict(database.execute(_KINDS, (match,)))
-            asked = (match, kind, kind, words.strip(), most, skip)
-            return Found(_hits(database, match, database.execute(_BEST, asked)), kinds)
+            ranges = {name: (first, last) for name, first, last in database.execute(_RANGES)}
+            kinds = _numbers(database, match, ranges)
+            least, last = ranges.get(kind, (0, 0)) if kind else (0, sys.maxsize)
+            number = kinds.get(kind, 0) if kind else sum(kinds.values())
+            asked = (match, least, last, most, skip)
+            rows = database.execute(_BEST if number <= WEIGHED else _NEXT, asked)
+            hits = _hits(database, match, rows)
+        wanted = words.strip().casefold()
+        return Found(tuple(sorted(hits, key=lambda hit: hit.text.casefold() != wanted)), kinds)
 
     def first(self, words: str, most: int) -> tuple[Hit, ...]:
         """Return some of the things that `search` finds, for words that may not be whole yet.
@@ -117,6 +134,18 @@ class SearchIndex:
 def _match(words: str) -> str:
     """Return the query of the index for words, "" where there are none."""
     return " ".join(f'"{word}"*' for word in _WORD.findall(words)[:_WORDS_AT_MOST])
+
+
+def _numbers(
+    database: sqlite3.Connection, match: str, ranges: Mapping[str, tuple[int, int]]
+) -> Mapping[str, int]:
+    """Return how many hits there are of each kind that has any, the most first."""
+    found = {
+        kind: int(database.execute(_NUMBER, (match, first, last)).fetchone()[0])
+        for kind, (first, last) in ranges.items()
+    }
+    most_first = sorted(found.items(), key=lambda one: (-one[1], one[0]))
+    return {kind: number for kind, number in most_first if number}
 
 
 def _hits(database: sqlite3.Connection, match: str, rows: Iterable[tuple[int]]) -> tuple[Hit, ...]:

@@ -1,7 +1,7 @@
 """Contents → the index, written once with each build."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
@@ -20,15 +20,36 @@ def write_index(contents: Contents, target: Path) -> None:
         database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {SCHEMA}")
         cataloguer = Cataloguer()
         # What is offered while somebody types comes in this order: topics, papers, people.
-        people = [thing for thing in contents.things if thing.kind == "person"]
-        others = (thing for thing in contents.things if thing.kind != "person")
+        topics = sorted((one for one in contents.things if one.kind != "person"), key=_kind)
+        people = (one for one in contents.things if one.kind == "person")
         papers = _paper_rows(contents, cataloguer)
-        rows = chain(map(_thing_row, others), papers, map(_thing_row, people))
-        database.executemany("INSERT INTO things VALUES (?, ?, ?, ?, ?)", rows)
+        rows = chain(map(_thing_row, topics), papers, map(_thing_row, people))
+        _write_names(database, rows)
         cataloguer.write(database, contents.things, contents.lists)
         database.commit()
         database.execute("INSERT INTO things (things) VALUES ('optimize')")
         database.commit()
+
+
+def _write_names(database: sqlite3.Connection, rows: Iterable[_Row]) -> None:
+    """Write the full text, and from which row to which each kind is."""
+    ranges: dict[str, list[int]] = {}
+
+    def noted() -> Iterator[tuple[int, *_Row]]:
+        for number, row in enumerate(rows, 1):
+            ranges.setdefault(row[1], [number, number])[1] = number
+            yield number, *row
+
+    database.executemany(
+        "INSERT INTO things (rowid, path, kind, name, others, year) VALUES (?, ?, ?, ?, ?, ?)",
+        noted(),
+    )
+    kinds = ((kind, first, last) for kind, (first, last) in ranges.items())
+    database.executemany("INSERT INTO kinds VALUES (?, ?, ?)", kinds)
+
+
+def _kind(thing: ThingRow) -> str:
+    return thing.kind
 
 
 def _paper_rows(contents: Contents, cataloguer: Cataloguer) -> Iterator[_Row]:

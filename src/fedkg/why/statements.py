@@ -52,9 +52,10 @@ def decisions(store: Store, paper: str) -> tuple[str, ...]:
     """Return the reasons of what people decided about a paper (IRI) or its entries."""
     rows = ask(
         store,
-        f"""SELECT DISTINCT ?reason WHERE {{ ?decision a fkg:Decision ; fkg:reason ?reason .
-          {{ ?decision fkg:about {iri(paper)} }}
-          UNION {{ ?decision fkg:about ?entry . ?entry fkg:describes {iri(paper)} }}
+        f"""SELECT DISTINCT ?reason WHERE {{
+          {{ ?decision fkg:about {iri(paper)} ; fkg:reason ?reason }}
+          UNION {{ ?entry fkg:describes {iri(paper)} .
+                   ?decision fkg:about ?entry ; fkg:reason ?reason }}
           }} ORDER BY ?reason""",
     )
     return tuple(row[0].value for row in rows)

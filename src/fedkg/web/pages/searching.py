@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
 
 from fedkg.ids import SCHEMES, Identifier, arxiv_identifier, identifiers_of, identifiers_of_doi
-from fedkg.search.names import Found, Hit, SearchIndex, TooSlowError
+from fedkg.search.names import WEIGHED, Found, Hit, SearchIndex, TooSlowError
 from fedkg.web.pages.addresses import KINDS
 from fedkg.web.pages.describing import Describer
 from fedkg.web.pages.things import redirect
@@ -64,6 +64,7 @@ def searching(index: SearchIndex, describer: Describer) -> Blueprint:
                 has_more=page < _LAST_PAGE and page * PER_PAGE < number,
                 nouns=NOUNS,
                 is_there=index.is_there,
+                weighed=WEIGHED,
             )
         )
 
@@ -71,16 +72,15 @@ def searching(index: SearchIndex, describer: Describer) -> Blueprint:
     def suggest() -> Response:
         words = request.args.get("q", "")[:_MOST].strip()
         path = _named(describer, words)
-        hits = _hits(index, words) if path is None else ()
-        first = (
-            [] if path is None else [{"name": words, "kind": path.partition("/")[0], "path": path}]
-        )
-        told = [
-            {"name": "".join(text for text, _ in hit.name), "kind": hit.kind, "path": hit.path}
-            for hit in hits
-        ]
+        if path is None:
+            found = [(hit.text, hit.path) for hit in _hits(index, words)]
+        else:
+            found = [(words, path)]
         return jsonify(
-            [{**one, "href": describer.addresses.href(one["path"])} for one in (*first, *told)]
+            [
+                {"name": name, "kind": one.partition("/")[0], "href": describer.addresses.href(one)}
+                for name, one in found
+            ]
         )
 
     return routes
