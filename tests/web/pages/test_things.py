@@ -235,7 +235,8 @@ def test_the_page_of_a_paper_shows_where_it_is_listed_in_the_words_of_the_lists(
     authors = re.findall(r'href="/person/([a-z-]+)"', page)
     assert authors[:3] == ["zhen-qin", "daoyuan-chen", "bingchen-qian"]
     assert 'href="/edition/icml-2024"' in page
-    assert re.search(r'href="/list/fed-reasoning"><bdi>[^<]*</bdi></a>, <a href="[^"]*">line 48</a>', page)
+    line = r'href="/list/fed-reasoning"><bdi>[^<]*</bdi></a>, <a href="[^"]*">line 48</a>'
+    assert re.search(line, page)
     assert "Jul 2024" in page
 
 
