@@ -55,4 +55,3 @@ PHONE = ViewportSize(width=390, height=844)
 NARROW = ViewportSize(width=320, height=640)
 DESKTOP = ViewportSize(width=1280, height=900)
 SIZES = {"phone": PHONE, "narrow": NARROW, "desktop": DESKTOP}
-SCHEMES = ("light", "dark")

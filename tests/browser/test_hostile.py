@@ -19,7 +19,7 @@ FOREIGN = "document.querySelectorAll('iframe, base, object, marquee, [onclick], 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_page_runs_what_a_list_holds(watch: Open, hostile: Site, kind: str) -> None:
     """No dialog, no window, no script, no request that the page did not want."""
-    query = f"SELECT DISTINCT ?thing {{ ?thing a <{BASE}ontology#{kind}> }} LIMIT 40"
+    query = f"SELECT DISTINCT ?thing {{ ?thing a <{BASE}ontology#{kind}> }} LIMIT 25"
     things = hostile.query(query, "text/csv").body.decode().split()[1:]
     assert things
     opened = watch(hostile)

@@ -155,15 +155,23 @@ HOSTILE = """
 @prefix foaf: <http://xmlns.com/foaf/0.1/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix schema: <https://schema.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @base <https://w3id.org/fedkg/> .
 <person/li-wei> rdfs:seeAlso <person/li-wei-1> , <person/li-wei-2> .
 <person/li-wei-1> foaf:name "Li Wei" .
 <person/li-wei-2> foaf:name "Li-Wei" .
 <paper/a> dcterms:title "</script><script>alert(1)</script>\\u202Eevil" ;
     dcterms:creator <person/li-wei-1> ;
-    fkg:version <version/a/x> .
-<version/a/x> a fabio:Preprint ;
+    fkg:version <version/a/x> ; fkg:repository <repository/x> ; fkg:usesDataset <dataset/x> .
+<version/a/x> a fabio:Preprint ; fkg:venue <venue/x> ;
     schema:url <javascript:alert(1)> , <data:text/html,x> , <https://example.org/a?b=%22> .
+<venue/x> skos:prefLabel "\\u202Evenue" .
+<dataset/x> skos:prefLabel "\\u202Edataset" .
+<repository/x> schema:codeRepository "\\u202Ecode" .
+<list/x> a fkg:PaperList ; dcterms:title "\\u202Elist" .
+<entry/x/1> fkg:describes <paper/a> ; fkg:inList <list/x> ; fkg:line 1 ;
+    fkg:titleAsListed "\\u202Ewords" ; fkg:section <section/x/1> .
+<section/x/1> skos:prefLabel "\\u202Eheading" .
 <paper/a.ttl> dcterms:title "Its key ends in a format" .
 """
 
@@ -200,7 +208,17 @@ def test_words_are_words_and_only_web_addresses_are_links(client: FlaskClient) -
     ]
     assert not re.search(r'href="(?!/|#|https?://)', page)
     assert 'href="https://example.org/a?b=%22"' in page
-    assert re.search(r"<bdi>[^<]*\u202e[^<]*</bdi>", page)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/paper/a.html", "/dataset/x.html", "/venue/x.html", "/entry/x/1.html"]
+)
+def test_a_name_turns_the_direction_of_nothing_beside_it(client: FlaskClient, path: str) -> None:
+    """Names of people, venues, lists and all else may run from right to left, or mean harm."""
+    _, _, page = client.get(path).text.partition("<main")
+    shown = re.sub("<script.*</script>", "", page, flags=re.DOTALL)
+    assert "\u202e" in shown
+    assert "\u202e" not in re.sub(r"<bdi[^>]*>[^<]*</bdi>", "", shown)
 
 
 def test_search_engines_find_the_paper_described(five: Site) -> None:
@@ -220,7 +238,8 @@ def test_the_page_of_a_paper_shows_where_it_is_listed_in_the_words_of_the_lists(
     authors = re.findall(r'href="/person/([a-z-]+)"', page)
     assert authors[:3] == ["zhen-qin", "daoyuan-chen", "bingchen-qian"]
     assert 'href="/edition/icml-2024"' in page
-    assert re.search(r'href="/list/fed-reasoning">.*?</a>, <a href="[^"]*">line 48</a>', page)
+    line = r'href="/list/fed-reasoning"><bdi>[^<]*</bdi></a>, <a href="[^"]*">line 48</a>'
+    assert re.search(line, page)
     assert "Jul 2024" in page
 
 
