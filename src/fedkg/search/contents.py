@@ -90,7 +90,7 @@ def _papers(collection: Collection) -> Iterator[PaperRow]:
             str(preferred.issued) if preferred and preferred.issued else "",
             venues[preferred.venue] if preferred and preferred.venue else "",
             {**_values(paper), "list": _lists_of(stating)},
-            tuple(f"person/{one.person}" for one in paper.authorships),
+            tuple(dict.fromkeys(f"person/{one.person}" for one in paper.authorships)),
             tuple(f"repository/{key}" for key in paper.repositories),
             _by_list(stating, lambda one: [str(one.entry.date.year)] if one.entry.date else []),
             _by_list(stating, lambda one: [f"venue/{key}" for key in one.venues]),

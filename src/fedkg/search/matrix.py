@@ -8,7 +8,7 @@ from fedkg.search.catalogue import Catalogue, Tally
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Values of two facets, the most frequent first, and the number of papers of each pair.
+    """Values of two facets, the most frequent ones, and the number of papers of each pair.
 
     `stating` papers state something of both facets; there are `all_rows` and `all_columns` values
     with papers, of which these are the first. `cells` are by row, then by column.
@@ -44,7 +44,7 @@ def matrix_of(
         one for one in catalogue.tally(rows, papers) if among is None or one.path in set(among)
     ]
     across = catalogue.tally(columns, stating)
-    shown, names = tuple(found[: most[0]]), across[: most[1]]
+    shown, names = _first(found, most[0]), _first(across, most[1])
     cells = tuple(
         tuple(
             (
@@ -57,3 +57,9 @@ def matrix_of(
         for row in shown
     )
     return Matrix(shown, names, cells, stating.bit_count(), len(found), len(across))
+
+
+def _first(tallies: Sequence[Tally], most: int) -> tuple[Tally, ...]:
+    """Return those of the most papers in the order in which they came: years come by year."""
+    ranked = sorted(range(len(tallies)), key=lambda at: -tallies[at].papers)
+    return tuple(tallies[at] for at in sorted(ranked[:most]))

@@ -187,9 +187,9 @@ def test_the_drawing_shows_nothing_that_the_table_does_not_tell(crowded: str) ->
 
 
 def test_the_drawing_has_a_title_and_a_description(crowded: str) -> None:
-    """For who does not see it."""
+    """For who does not see it; a group, since it holds links."""
     svg = svg_of(crowded)
-    assert svg.get("role") == "img"
+    assert svg.get("role") == "group"
     ids = {one.get("id") for one in (svg.find("title"), svg.find("desc")) if one is not None}
     assert ids == set((svg.get("aria-labelledby") or "").split())
 
@@ -197,7 +197,10 @@ def test_the_drawing_has_a_title_and_a_description(crowded: str) -> None:
 def test_words_are_words_in_every_part_of_a_page() -> None:
     """A hostile name of the person and of others; styles are none of the page's own."""
     page = page_of(crowd(name="</title></svg><script>alert(1)</script>"))
-    assert re.findall("<script[^>]*>", page) == ['<script type="application/ld+json">']
+    assert re.findall("<script[^>]*>", page) == [
+        '<script type="module" src="/static/search.js">',
+        '<script type="application/ld+json">',
+    ]
     assert not re.search(r"<[^>]*\s(?:style|on\w+)=", page)
     assert "<b onclick" not in page
     assert svg_of(page) is not None

@@ -203,6 +203,7 @@ def test_words_are_words_and_only_web_addresses_are_links(client: FlaskClient) -
     """Nothing of a list becomes markup, code or direction."""
     page = client.get("/paper/a.html").text
     assert re.findall("<script[^>]*>", page) == [
+        '<script type="module" src="/static/search.js">',
         '<script type="application/ld+json">',
         '<script type="module" src="/static/why.js">',
     ]

@@ -21,14 +21,16 @@ def matrices(catalogue: Catalogue) -> Blueprint:
         columns = _axis(request.args.get("columns"), "dataset")
         if rows == columns:
             columns = next(axis for axis in ("dataset", "technique") if axis != rows)
-        view = View.asked(request.args)
-        found = None
+        view = _without(View.asked(request.args), rows, columns)
+        found, papers = None, 0
         if catalogue.is_there:
-            found = matrix_of(catalogue, rows, columns, papers_of(catalogue, view), _MOST)
+            papers = papers_of(catalogue, view)
+            found = matrix_of(catalogue, rows, columns, papers, _MOST)
         return render_template(
             "matrix.html",
             matrix=found,
             view=view,
+            number=papers.bit_count(),
             rows=rows,
             columns=columns,
             axes=AXES,
@@ -40,3 +42,9 @@ def matrices(catalogue: Catalogue) -> Blueprint:
 
 def _axis(asked: str | None, default: str) -> str:
     return asked if asked in AXES else default
+
+
+def _without(view: View, rows: str, columns: str) -> View:
+    """Return a view without what is chosen of the axes: a cell chooses that."""
+    chosen = {facet: keys for facet, keys in view.chosen.items() if facet not in {rows, columns}}
+    return View(chosen)

@@ -29,6 +29,7 @@ ORDERS: Mapping[str, str] = {
     "venue": "venue, A to Z",
     "-venue": "venue, Z to A",
     "lists": "in most lists first",
+    "-lists": "in fewest lists first",
 }
 SHOWN = 8
 """Values of a facet that are shown, unless all of one are asked for."""
