@@ -52,7 +52,7 @@ def test_every_control_is_reached_and_shows_it(watch: Open, five: Site, page: Pa
 def test_a_search_is_sent_by_the_enter_key(watch: Open, five: Site) -> None:
     """From the field that every page has at its top."""
     tab = watch(five).open("dataset/gsm8k.html")
-    field = tab.get_by_role("search").get_by_role("searchbox")
+    field = tab.get_by_label("Search titles, names or an identifier")
     field.fill("fed tun")
     field.press("Enter")
     tab.wait_for_url("**/search?q=fed+tun")

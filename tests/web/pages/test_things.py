@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -9,7 +10,6 @@ import pytest
 from flask.testing import FlaskClient
 
 from fedkg.store.engine import Engine
-from fedkg.web.pages.app import create_app
 
 from ..conftest import Answer, Site
 from .conftest import BASE, FORMS, PAPER
@@ -177,11 +177,9 @@ HOSTILE = """
 
 
 @pytest.fixture(scope="module")
-def client() -> FlaskClient:
+def client(pages_over: Callable[[str], FlaskClient]) -> FlaskClient:
     """Pages over a graph that wants to be more than text."""
-    store = ox.Store()
-    store.load(HOSTILE.encode(), ox.RdfFormat.TURTLE)
-    return create_app(Engine(store)).test_client()
+    return pages_over(HOSTILE)
 
 
 def test_an_iri_that_may_mean_several_things_tells_them(client: FlaskClient) -> None:
