@@ -33,6 +33,8 @@ ATTRIBUTES = {"autofocus", "background", "formaction", "ping", "srcdoc", "srcset
 NOT_IN_XML = re.compile(r"\\u(?:00(?!09|0A|0D)[01][0-9A-F]|FFF[EF])|[\0-\x08\x0b\x0c\x0e-\x1f]")
 """What no XML document may hold, as it stands in N-Triples."""
 BLOCK = re.compile(r"<script\b([^>]*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
+VIEWS = ("/browse", "/matrix")
+"""Pages that lead to more of their kind than can be counted: others lead to enough."""
 LINKS = ("action", "href", "poster", "src", "xlink:href")
 THINGS = f"""SELECT DISTINCT (STR(?thing) AS ?iri) {{
   {{ ?thing ?p ?o }} UNION {{ ?s ?q ?thing FILTER (isIRI(?thing)) }}
@@ -65,6 +67,8 @@ def pages(hostile: Site, paths: list[str]) -> dict[str, Answer]:
             waiting |= {sent} - found.keys()
         elif found[path].media_type == "text/html":
             links = {link.partition("#")[0] for _, _, link, _ in parsed(found[path]).iterlinks()}
+            if path.startswith(VIEWS):
+                links = {link for link in links if not link.startswith(VIEWS)}
             waiting |= {link for link in links if link.startswith("/")} - found.keys()
     return found
 
