@@ -210,7 +210,7 @@ def test_words_are_words_and_only_web_addresses_are_links(client: FlaskClient) -
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/paper/a.html", "/dataset/x.html", "/venue/x.html", "/entry/x/1.html"]
+    "path", ["/paper/a.html", "/dataset/x.html", "/venue/x.html", "/entry/x/1.html"]
 )
 def test_a_name_turns_the_direction_of_nothing_beside_it(client: FlaskClient, path: str) -> None:
     """Names of people, venues, lists and all else may run from right to left, or mean harm."""
