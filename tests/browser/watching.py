@@ -12,7 +12,10 @@ _LISTEN = f"""document.addEventListener('securitypolicyviolation', event =>
 
 @dataclass  # no slots: Playwright keeps a note at whom it calls back
 class Watched:
-    """A tab, and what went wrong in it. `asked` are the addresses of all its requests."""
+    """A tab, and what went wrong in it. `asked` are the addresses of all its requests.
+
+    What is `missing` is meant to be: addresses that get no answer, or that of an error.
+    """
 
     tab: Tab
     origin: str
@@ -47,7 +50,7 @@ class Watched:
 
     def note_failure(self, request: Request) -> None:
         """Keep what could not be fetched, but for what the next page made unnecessary."""
-        if request.failure == "net::ERR_ABORTED":
+        if request.failure == "net::ERR_ABORTED" or request.url in self.missing:
             return
         self.troubles.append(f"failed: {request.url}: {request.failure}")
 

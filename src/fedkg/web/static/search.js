@@ -4,9 +4,10 @@ const PATIENCE = 150; // milliseconds between the last key and the question
 
 function option(found, id) {
   const item = document.createElement("li");
-  item.id = id;
-  item.role = "option";
+  item.role = "none"; // the link is the option: one that held a link would be a control in a control
   const link = document.createElement("a");
+  link.id = id;
+  link.role = "option";
   link.href = found.href;
   link.tabIndex = -1;
   const name = document.createElement("bdi");
@@ -42,7 +43,7 @@ function offer(form) {
   }
 
   function choose(next) {
-    const items = list.children;
+    const items = list.querySelectorAll("a");
     items[at]?.removeAttribute("aria-selected");
     at = (next + items.length) % items.length;
     items[at].setAttribute("aria-selected", "true");
@@ -81,7 +82,7 @@ function offer(form) {
     if (event.key === "ArrowDown") choose(at + 1);
     else if (event.key === "ArrowUp") choose(at < 0 ? -1 : at - 1);
     else if (event.key === "Escape") close();
-    else if (event.key === "Enter" && at >= 0) list.children[at].querySelector("a").click();
+    else if (event.key === "Enter" && at >= 0) list.querySelectorAll("a")[at].click();
     else return;
     event.preventDefault();
   });
