@@ -24,6 +24,7 @@ from fedkg.web.pages.describing import Describer
 from fedkg.web.pages.examples import Examples
 from fedkg.web.pages.home import Edition, home_pages
 from fedkg.web.pages.matrices import matrices
+from fedkg.web.pages.plain import without_direction
 from fedkg.web.pages.rendering import Pages
 from fedkg.web.pages.searching import searching
 from fedkg.web.pages.things import things
@@ -63,7 +64,7 @@ def create_app(
     `examples` are the questions of the first page, answered or not.
     """
     app = Flask("fedkg.web")
-    app.jinja_env.filters["web_url"] = web_url
+    app.jinja_env.filters.update(web_url=web_url, without_direction=without_direction)
     app.jinja_env.globals.update(href=addresses.href, link=addresses.link, short=compact)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     tag = f"{edition.build[:32]}-{version('fedkg')}" if edition.build else ""

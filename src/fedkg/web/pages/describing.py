@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fedkg.model import Store, Term
-from fedkg.namespaces import DCTERMS, FOAF, RDFS, SKOS
+from fedkg.namespaces import DCTERMS, FKG, FOAF, RDFS, SKOS
 from fedkg.web.pages.addresses import Addresses
 
 POINTING = 1000
@@ -17,6 +17,8 @@ SHOWN = 200
 """How many of them a page shows."""
 
 _LABELS = (f"{DCTERMS}title", f"{FOAF}name", f"{SKOS}prefLabel", f"{RDFS}label")
+_CALLED = (f"{FKG}titleAsListed", f"{FKG}nameAsListed", f"{FKG}findingKind")
+"""What a page calls things that have no label of their own: entries, authorships, findings."""
 _REPLACED = f"{DCTERMS}isReplacedBy"
 _MAY_MEAN = f"{RDFS}seeAlso"
 _LABEL = "|".join(f"<{label}>" for label in _LABELS)
@@ -128,7 +130,7 @@ class Describer:
         own = {one.property: one.term.value for one in says if one.term.kind == "literal"}
         return Thing(
             iri,
-            next((own[label] for label in _LABELS if label in own), None),
+            next((own[label] for label in (*_LABELS, *_CALLED) if label in own), None),
             sorted(says, key=lambda one: (one.property, one.label or one.term.value)),
             pointing,
             0 if number is None else int(number.value),
