@@ -42,7 +42,7 @@ apart = endpoint eval generate load scale servers soak
 # HOST and PORT count on the command line only: some shells and hosts export their own.
 given = $(if $(filter command,$(firstword $(origin $(1)))),$(2) '$($(1))')
 
-.PHONY: help serve test lint format build bench scale endpoint soak eval conformance keys lock clean $(anew)
+.PHONY: help serve test lint format build bench scale endpoint soak eval conformance keys screenshots lock clean $(anew)
 
 help: ## list the targets
 	@echo 'fedkg: make TARGET'
@@ -89,6 +89,9 @@ conformance: $(stamp) ## ask the SPARQL 1.1 tests of the W3C and write docs/conf
 
 keys: $(stamp) ## add the IRIs of the shipped graph to data/keys.csv, for a release
 	@$(venv) tools/make_keys.py
+
+screenshots: $(stamp) ## take the screenshots of docs/screenshots anew (needs Chromium)
+	@$(venv) tools/make_screenshots.py
 
 lock: $(stamp) ## renew constraints.txt: the newest versions that work on Python 3.11 to 3.14
 	@$(pip) install --quiet uv

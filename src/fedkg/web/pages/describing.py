@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fedkg.model import Store, Term
-from fedkg.namespaces import DCTERMS, FKG, FOAF, RDFS, SKOS
+from fedkg.namespaces import DCTERMS, FKG, FOAF, RDFS, SCHEMA, SKOS
 from fedkg.web.pages.addresses import Addresses
 
 POINTING = 1000
@@ -17,8 +17,11 @@ SHOWN = 200
 """How many of them a page shows."""
 
 _LABELS = (f"{DCTERMS}title", f"{FOAF}name", f"{SKOS}prefLabel", f"{RDFS}label")
-_CALLED = (f"{FKG}titleAsListed", f"{FKG}nameAsListed", f"{FKG}findingKind")
-"""What a page calls things that have no label of their own: entries, authorships, findings."""
+_CALLED = (
+    *(f"{FKG}titleAsListed", f"{FKG}nameAsListed", f"{FKG}findingKind"),
+    f"{SCHEMA}codeRepository",
+)
+"""What a page calls things without a label: entries, authorships, findings, repositories."""
 _REPLACED = f"{DCTERMS}isReplacedBy"
 _MAY_MEAN = f"{RDFS}seeAlso"
 _LABEL = "|".join(f"<{label}>" for label in _LABELS)
@@ -127,7 +130,7 @@ class Describer:
             if s is not None and p is not None
         ]
         ((number,),) = self._store.select(_NUMBER.format(iri=iri, most=_COUNTED)).rows
-        own = {one.property: one.term.value for one in says if one.term.kind == "literal"}
+        own = {one.property: one.term.value for one in says}
         return Thing(
             iri,
             next((own[label] for label in (*_LABELS, *_CALLED) if label in own), None),
