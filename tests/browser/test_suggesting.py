@@ -79,6 +79,18 @@ def test_escape_closes_and_the_words_stay(watch: Open, five: Site) -> None:
     assert tab.url == f"{five.origin}/search?q=lora"
 
 
+def test_keys_that_compose_a_letter_choose_nothing(watch: Open, five: Site) -> None:
+    """Who writes Chinese chooses among letters with the same arrows and Enter."""
+    tab = watch(five).open("search")
+    field, options = typed(tab, "lora")
+    for key in ("ArrowDown", "Enter", "Escape"):
+        composing = {"key": key, "isComposing": True, "bubbles": True, "cancelable": True}
+        pressed = "(one, how) => one.dispatchEvent(new KeyboardEvent('keydown', how))"
+        assert field.evaluate(pressed, composing), f"{key} was taken"
+        assert active(field) is None
+        expect(options.first).to_be_visible()
+
+
 def test_enter_sends_the_form_where_nothing_is_chosen(watch: Open, five: Site) -> None:
     """The list is an offer."""
     tab = watch(five).open("")
