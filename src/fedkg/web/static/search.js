@@ -78,7 +78,7 @@ function offer(form) {
     waiting = setTimeout(ask, PATIENCE);
   });
   field.addEventListener("keydown", (event) => {
-    if (list.hidden) return;
+    if (list.hidden || event.isComposing) return; // keys that compose Chinese, say, choose letters
     if (event.key === "ArrowDown") choose(at + 1);
     else if (event.key === "ArrowUp") choose(at < 0 ? -1 : at - 1);
     else if (event.key === "Escape") close();
