@@ -6,6 +6,7 @@ from functools import reduce
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
 
 from fedkg.search.catalogue import NONE, Catalogue
 
@@ -37,7 +38,8 @@ _PLAIN = {"year", "code"}
 """Facets whose values are no things."""
 _ONLY_CHOSEN = {"edition", "family"}
 """Facets that are shown where something of them is chosen: they say again what others do."""
-_MOST_VALUES = 20
+MOST_VALUES = 100
+"""Values of one facet that may be chosen."""
 _LAST_PAGE = 100_000
 
 
@@ -56,11 +58,17 @@ class View:
 
     @classmethod
     def asked(cls, given: "MultiDict[str, str]") -> "View":
-        """Return the view that the parameters of an address ask for; what is no view is left."""
+        """Return the view that the parameters of an address ask for; what is no view is left.
+
+        Raises BadRequest for more values of a facet than may be chosen.
+        """
         chosen = {
-            facet: tuple(dict.fromkeys(key for key in given.getlist(facet) if key))[:_MOST_VALUES]
+            facet: tuple(dict.fromkeys(key for key in given.getlist(facet) if key))
             for facet in NOUNS
         }
+        if any(len(keys) > MOST_VALUES for keys in chosen.values()):
+            sentence = f"A view has at most {MOST_VALUES} values of a facet: choose fewer."
+            raise BadRequest(sentence)
         order, more = given.get("sort", ""), given.get("more", "")
         page = given.get("page", 1, type=int)
         return cls(
