@@ -36,7 +36,7 @@ from fedkg.resolve import (
     resolve,
     with_former_paths,
 )
-from fedkg.search.contents import contents_of
+from fedkg.search.collecting import contents_of
 from fedkg.search.write import write_index
 from fedkg.store.builds import Build, GraphDirectory, build_id_of
 from fedkg.store.indexing import LARGE, Indexer

@@ -14,7 +14,8 @@ from fedkg.pipeline import shipped, shipped_facts, vocabulary
 from fedkg.read import read_source
 from fedkg.resolve import resolve
 from fedkg.search.catalogue import Catalogue
-from fedkg.search.contents import Contents, PaperRow, ThingRow, contents_of
+from fedkg.search.collecting import contents_of
+from fedkg.search.contents import Contents, PaperRow, ThingRow
 from fedkg.search.write import write_index
 from fedkg.store.builds import Build, GraphDirectory
 from fedkg.store.engine import Engine, open_build

@@ -14,7 +14,8 @@ from fedkg.model import Authorship, Collection, Paper
 from fedkg.namespaces import PREAMBLE
 from fedkg.search.asking import contents_in
 from fedkg.search.catalogue import Catalogue
-from fedkg.search.contents import Contents, PaperRow, ThingRow, contents_of
+from fedkg.search.collecting import contents_of
+from fedkg.search.contents import Contents, PaperRow, ThingRow
 from fedkg.search.layout import FACETS
 from fedkg.search.write import write_index
 from fedkg.store.engine import Engine

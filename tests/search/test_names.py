@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from fedkg import resources
 from fedkg.model import Collection, Named, Paper, Person
-from fedkg.search.contents import contents_of
+from fedkg.search.collecting import contents_of
 from fedkg.search.names import Found, SearchIndex
 from fedkg.search.write import write_index
 

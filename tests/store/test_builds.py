@@ -38,14 +38,22 @@ def test_nothing_is_current_before_the_first_build(directory: GraphDirectory) ->
     assert not directory.path.exists()
 
 
-def test_a_published_build_is_current(directory: GraphDirectory) -> None:
-    """Its graph, its facts, its id and the format are there."""
+def test_a_published_build_is_current(
+    directory: GraphDirectory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its graph, its facts, its id, the format and the day are there."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     published = publish(directory, "one\n")
     current = directory.current()
     assert current is not None
     assert current.id == published.id == build_id_of(current.graph)
     assert current.graph.read_text() == "one\n"
-    assert dict(current.meta) == {"build": current.id, "format": FORMAT, "triples": 4}
+    assert dict(current.meta) == {
+        "build": current.id,
+        "built": "2023-11-14",
+        "format": FORMAT,
+        "triples": 4,
+    }
     assert left_in(directory) == set()
 
 
@@ -76,6 +84,17 @@ def test_a_build_of_an_older_fedkg_gets_the_index_that_pages_use(directory: Grap
             assert directory.publish(room, published.id).id == published.id
         assert published.search.read_text() == "first"
     assert left_in(directory) == set()
+
+
+def test_the_day_of_a_build_is_that_of_its_first_publication(
+    directory: GraphDirectory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who builds the same again gets the same to cite."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    publish(directory, "one\n")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    assert publish(directory, "one\n").day == "2023-11-14"
+    assert publish(directory, "two\n").day == "2027-01-15"
 
 
 def test_an_older_build_can_be_served_again(directory: GraphDirectory) -> None:

@@ -115,10 +115,10 @@ def stats(**flags: str | None) -> None:
 
     directory = GraphDirectory(settings_of(flags).directory)
     served = directory.current()
-    if served is None or not is_index(served.search):
-        raise GraphDirectoryError(
-            f"{directory.path} holds no graph of this fedkg: run fedkg build."
-        )
+    if served is None:
+        raise GraphDirectoryError(f"{directory.path} holds no graph yet: run fedkg build.")
+    if not is_index(served.search):
+        raise GraphDirectoryError(f"{served.path} is of an older fedkg: run fedkg build.")
     figures = figures_of(Catalogue(served.search))
     click.echo(f"{figures.papers:>6} papers in {len(figures.lists)} lists")
     for count in figures.counts:

@@ -3,10 +3,11 @@
 import asyncio
 import json
 import logging
+import shutil
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
@@ -96,7 +97,7 @@ class Site:
         self._served: _Served | None = None
         self._metrics = Metrics(self._now)
         self._tasks: set[asyncio.Task[None]] = set()
-        self._room = TemporaryDirectory(prefix="fedkg-")
+        self._room: Path | None = None
 
     async def start(self) -> None:
         """Open the graph and look out for newer builds. Raises ServerError."""
@@ -110,7 +111,8 @@ class Site:
             task.cancel()
         if self._served is not None:
             await self._served.pool.close()
-        self._room.cleanup()
+        if self._room is not None:
+            shutil.rmtree(self._room, ignore_errors=True)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
@@ -159,7 +161,9 @@ class Site:
         """Return the index of a graph. One without is indexed; what takes long, in background."""
         if is_index(graph.search):
             return graph.search
-        made = Path(self._room.name) / f"{graph.build_id or 'graph'}.sqlite"
+        if self._room is None:
+            self._room = Path(mkdtemp(prefix="fedkg-"))
+        made = self._room / f"{graph.build_id or 'graph'}.sqlite"
         indexing = self._in_background(index_of(store, graph.base, made))
         await asyncio.wait([indexing], timeout=_PATIENCE)
         return made
