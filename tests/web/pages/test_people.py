@@ -199,6 +199,7 @@ def test_words_are_words_in_every_part_of_a_page() -> None:
     page = page_of(crowd(name="</title></svg><script>alert(1)</script>"))
     assert re.findall("<script[^>]*>", page) == [
         '<script type="module" src="/static/search.js">',
+        '<script type="module" src="/static/why.js">',
         '<script type="application/ld+json">',
     ]
     assert not re.search(r"<[^>]*\s(?:style|on\w+)=", page)
