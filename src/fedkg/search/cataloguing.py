@@ -4,6 +4,7 @@ import sqlite3
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import nsmallest
 from itertools import combinations
 
 from fedkg.search.contents import ListRow, PaperRow, ThingRow
@@ -123,13 +124,13 @@ class Cataloguer:
     ) -> None:
         teams = [team for at in members if (team := self._people[at])]
         tally = Counter(person for team in teams for person in team)
-        most = sorted(tally.items(), key=lambda one: (-one[1], one[0]))[:AUTHORS]
+        most = nsmallest(AUTHORS, ((-papers, person) for person, papers in tally.items()))
         database.execute("INSERT INTO teams VALUES (?, ?, ?)", (path, len(tally), len(teams)))
         database.executemany(
             "INSERT INTO authors VALUES (?, ?, ?, ?, ?)",
             [
-                (path, place, person, known[person].name if person in known else person, papers)
-                for place, (person, papers) in enumerate(most)
+                (path, place, person, known[person].name if person in known else person, -negative)
+                for place, (negative, person) in enumerate(most)
             ],
         )
 
