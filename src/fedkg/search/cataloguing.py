@@ -13,7 +13,6 @@ from fedkg.search.layout import AUTHORS, FACETS, bitmap
 _TEAMED = ("technique", "venue", "edition", "dataset", "model", "family")
 """The facets whose pages tell who writes most of their papers."""
 _COUNTED = ("venue", "dataset", "model", "technique")
-_LAST = 9999
 
 
 class Cataloguer:
