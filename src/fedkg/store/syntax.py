@@ -15,14 +15,14 @@ from typing import NamedTuple
 MAX_NESTING = 200
 """Brackets and prefix operators inside each other; the engine's parser recurses on them."""
 
-# Within the possessive groups nothing goes back: before Python 3.11.5 that matches what it must not
-# (https://github.com/python/cpython/issues/106052).
+# No lookahead and nothing that gives back within a possessive group: before Python 3.11.5 that
+# matches what it must not (https://github.com/python/cpython/issues/106052).
 _TOKEN = re.compile(
     r"""
       (?P<space> [ \t\r\n]++ | \#[^\r\n]*+ )
     | (?P<string>
-          \"{3} (?: [^"\\] | \\. | (?!\"{3})" )*+ \"{3}
-        | '{3}  (?: [^'\\] | \\. | (?!'{3})' )*+ '{3}
+          \"{3} (?: "{0,2}+ (?: [^"\\] | \\. ) )*+ \"{3}
+        | '{3}  (?: '{0,2}+ (?: [^'\\] | \\. ) )*+ '{3}
         | (?!\"{3}) " (?: [^"\\\r\n] | \\. )*+ "
         | (?!'{3})  ' (?: [^'\\\r\n] | \\. )*+ ' )
     | (?P<iri> <[^<>"{}|^`\x00-\x20]*+> )

@@ -25,8 +25,9 @@ focus; what it borrows; what it is asked for. COMMON is for all shards together.
 _HELD = 32_000_000  # bytes of lines in memory before they are written
 _REQUESTS = 160_000  # requests in memory before they are, which take as much
 # What a line may be: N-Quads (https://www.w3.org/TR/n-quads/#sec-grammar), without blank nodes. Its
-# IRIs are absolute, which the grammar leaves to the text. No group is possessive: one that goes back
-# inside matches what it must not before Python 3.11.5 (github.com/python/cpython/issues/106052).
+# IRIs are absolute, which the grammar leaves to the text. No group is possessive, which is wrong
+# before Python 3.11.5 where something in it goes back
+# (https://github.com/python/cpython/issues/106052).
 _UCHAR = rb"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _PLAIN = rb"""[^\x00-\x20<>"{}|^`\\]*+"""
 _IRI = rb"<[A-Za-z][A-Za-z0-9+.-]*+:%b(?:(?:%b)%b)*>" % (_PLAIN, _UCHAR, _PLAIN)
