@@ -112,16 +112,24 @@ class Soak:
             writer.transport.abort()
         return "hung up"
 
+    async def _connected(self, at_once: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        line = socket.socket()
+        try:
+            # The kernel reads ahead too.
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, at_once)
+            line.setblocking(False)
+            await asyncio.get_running_loop().sock_connect(line, self._address)
+            return await asyncio.open_connection(sock=line, limit=at_once)
+        except BaseException:  # the time may be over before there is a connection
+            line.close()
+            raise
+
     async def _read_slowly(self) -> str:
         return await self._exchange(self._large, at_once=1024, pause=0.01)
 
     async def _exchange(self, request: bytes, at_once: int = 2**16, pause: float = 0) -> str:
         """Send a request on a connection of its own and return the status of the whole answer."""
-        line = socket.socket()
-        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, at_once)  # the kernel reads ahead too
-        line.setblocking(False)
-        await asyncio.get_running_loop().sock_connect(line, self._address)
-        reader, writer = await asyncio.open_connection(sock=line, limit=at_once)
+        reader, writer = await self._connected(at_once)
         data = bytearray()
         try:
             writer.write(request)
