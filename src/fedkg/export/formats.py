@@ -1,0 +1,25 @@
+"""The formats that a graph can be taken away in: one row each."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from fedkg.export.bibliographies.csl import csl_json
+from fedkg.export.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: what it is for, how its files end, and the function that writes it.
+
+    `write` yields the bytes of a whole file, part by part.
+    """
+
+    purpose: str
+    suffix: str
+    write: Callable[[Source], Iterator[bytes]]
+
+
+FORMATS: Mapping[str, Format] = {
+    "csl-json": Format("citations for Zotero, Pandoc and citeproc", ".json", csl_json),
+}
+"""By the name that the command line takes."""
