@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from fedkg.export.bibliographies.biblatex import biblatex
+from fedkg.export.bibliographies.bibtex import bibtex
 from fedkg.export.bibliographies.csl import csl_json
 from fedkg.export.source import Source
 
@@ -20,6 +22,8 @@ class Format:
 
 
 FORMATS: Mapping[str, Format] = {
+    "bibtex": Format("citations for LaTeX with BibTeX, of any age", ".bib", bibtex),
+    "biblatex": Format("citations for LaTeX with biblatex and biber", ".bib", biblatex),
     "csl-json": Format("citations for Zotero, Pandoc and citeproc", ".json", csl_json),
 }
 """By the name that the command line takes."""

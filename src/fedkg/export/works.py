@@ -52,6 +52,7 @@ _KINDS = {
     f"{FABIO}WorkshopPaper": "workshop",
     f"{FABIO}JournalArticle": "journal",
 }
+_BIBTEX_SIGNS = frozenset("{}~\\")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,11 @@ class Author:
     def parts(self) -> tuple[str, str]:
         """The given names and the family name, "von" and the like with it.
 
-        As BibTeX parts them; a name of one word, or without blanks (何炳胜), is all family name.
+        As BibTeX parts them; a name of one word, or without blanks (何炳胜), is all family name. So
+        is one with signs that mean something to BibTeX: it would part with them.
         """
+        if _BIBTEX_SIGNS & set(self.name):
+            return "", self.name
         found = parse_single_name_into_parts(self.name, strict=False)
         family = " ".join((*found.von, *found.last, *found.jr))
         return (" ".join(found.first), family) if family else ("", self.name)
