@@ -1,11 +1,16 @@
 """Whatever a title or a name holds, an independent parser reads it back and nothing else."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fedkg.export.bibliographies.biblatex import biblatex_entry
 from fedkg.export.bibliographies.bibtex import bibtex_entry
+from fedkg.export.bibliographies.cff import cff_of_several
+from fedkg.export.bibliographies.csl import item
+from fedkg.export.bibliographies.ris import ris_entry
 from fedkg.export.bibliographies.text import one_line
 from fedkg.export.formats import FORMATS
 from fedkg.export.source import Source
@@ -13,9 +18,16 @@ from fedkg.export.source import Source
 from .conftest import HOSTILE, KINDS, TEXTS, work_of
 from .reading import READERS, expected
 
+pytestmark = pytest.mark.filterwarnings(
+    # A variable of CSL 1.0.2 that citeproc-py does not know yet.
+    "ignore:The following arguments for Reference are unsupported. event_title:UserWarning"
+)
 WRITERS = {
     "bibtex": lambda works: b"\n".join(map(bibtex_entry, works)),
     "biblatex": lambda works: b"\n".join(map(biblatex_entry, works)),
+    "ris": lambda works: b"".join(map(ris_entry, works)),
+    "csl-json": lambda works: json.dumps([item(work) for work in works]).encode(),
+    "cff": lambda works: b"".join(cff_of_several(works)),
 }
 SHOWN = ("arxiv-2007.14390", "arxiv-2303.08678", "acl-2023.gem-1.10", "ieee-10475813")
 """A preprint, a journal article, a workshop paper without authors, one whose place is unknown."""
@@ -31,7 +43,7 @@ def test_any_title_and_any_names_are_read_back(name, title, names, kind):
 
     read = READERS[name](WRITERS[name]([hostile, after]))
 
-    assert read == [expected(hostile), expected(after)]
+    assert read == [expected(hostile, name), expected(after, name)]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -40,7 +52,7 @@ def test_hostile_text_is_only_text(name, text):
     """Each by itself, as title and as the name of an author."""
     work = work_of(text, [text, "Ada Lovelace"])
 
-    assert READERS[name](WRITERS[name]([work])) == [expected(work)]
+    assert READERS[name](WRITERS[name]([work])) == [expected(work, name)]
 
 
 @pytest.mark.parametrize("name", WRITERS)
@@ -49,8 +61,8 @@ def test_every_paper_of_the_five_lists_is_read_back(name, source, all_works):
     read = READERS[name](b"".join(FORMATS[name].write(source)))
 
     assert len(read) == len(source.papers)
-    assert read == [expected(work) for work in all_works]
-    assert len({one.key for one in read}) == len(read)
+    assert read == [expected(work, name) for work in all_works]
+    assert name == "cff" or len({one.key for one in read}) == len(read)
 
 
 @pytest.mark.parametrize("name", WRITERS)

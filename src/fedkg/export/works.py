@@ -82,7 +82,7 @@ class Author:
             return "", self.name
         found = parse_single_name_into_parts(self.name, strict=False)
         family = " ".join((*found.von, *found.last, *found.jr))
-        return (" ".join(found.first), family) if family else ("", self.name)
+        return (" ".join(found.first), family) if found.first and family else ("", self.name)
 
 
 @dataclass(frozen=True, slots=True)

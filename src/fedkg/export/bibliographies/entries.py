@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 
-from fedkg.export.bibliographies.text import keywords, one_line, verbatim
+from fedkg.export.bibliographies.text import keywords, parts_of, verbatim
 from fedkg.export.works import Author, Work
 
 _ILLEGAL = re.compile(r"[^A-Za-z0-9.:-]+")
@@ -64,14 +64,13 @@ def tags(work: Work, escape: Escape) -> str:
 
 def people(authors: Iterable[Author], escape: Escape) -> str:
     """Return authors as "Family, Given and …"; a name without parts stands in braces."""
-    names = (_name(author, escape) for author in authors if one_line(author.name))
+    names = (_name(*parts_of(author), escape) for author in authors)
     return braced(" and ".join(names))
 
 
-def _name(author: Author, escape: Escape) -> str:
-    given, family = author.parts
+def _name(given: str, family: str, escape: Escape) -> str:
     if not given:
-        return braced(escape(author.name))
+        return braced(escape(family))
     return f"{_part(family, escape)}, {_part(given, escape)}"
 
 

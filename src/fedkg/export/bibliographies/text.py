@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import quote
+
+from fedkg.export.works import Author
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
 """Control characters, line ends and what Unicode calls noncharacters."""
@@ -14,6 +17,11 @@ def one_line(text: str) -> str:
     No line of it can then look like the next field or the end of an entry.
     """
     return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def parts_of(author: Author) -> tuple[str, str]:
+    """Return the given names and the family name on one line; "" and the whole name of others."""
+    return replace(author, name=one_line(author.name)).parts
 
 
 def verbatim(text: str, unsafe: str) -> str:
