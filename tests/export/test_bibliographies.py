@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from bibliographies import READERS, expected
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ from fedkg.export.formats import FORMATS
 from fedkg.export.source import Source
 
 from .conftest import HOSTILE, KINDS, TEXTS, work_of
-from .reading import READERS, expected
+
 
 pytestmark = pytest.mark.filterwarnings(
     # A variable of CSL 1.0.2 that citeproc-py does not know yet.

@@ -33,7 +33,7 @@ class _Command(click.Command):
     cls=_Command,
     epilog=examples(
         "fedkg export --format csl-json -o papers.json",
-        "fedkg export --format csl-json --list fm-fl -o fm-fl.json.gz",
+        "fedkg export --format bibtex --list fm-fl -o fm-fl.bib",
         "fedkg export --format csl-json --paper FedKSeed --paper arxiv:2404.11536",
     ),
 )

@@ -1,7 +1,7 @@
 """CSL-JSON, which Zotero, Pandoc and every citeproc read (schema csl-data.json of CSL 1.0.2)."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from fedkg.export.bibliographies.text import keywords, one_line, parts_of
@@ -18,9 +18,14 @@ _TYPES: Mapping[str, str] = {
 
 def csl_json(source: Source) -> Iterator[bytes]:
     """Yield the papers of a source as one JSON array, an item a line."""
+    return csl_items(works(source))
+
+
+def csl_items(found: Iterable[Work]) -> Iterator[bytes]:
+    """Yield works as one JSON array."""
     yield b"[\n"
     between = b""
-    for work in works(source):
+    for work in found:
         yield between + json.dumps(item(work), ensure_ascii=False).encode()
         between = b",\n"
     yield b"\n]\n"
