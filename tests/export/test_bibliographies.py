@@ -18,7 +18,6 @@ from fedkg.export.source import Source
 
 from .conftest import HOSTILE, KINDS, TEXTS, work_of
 
-
 pytestmark = pytest.mark.filterwarnings(
     # A variable of CSL 1.0.2 that citeproc-py does not know yet.
     "ignore:The following arguments for Reference are unsupported. event_title:UserWarning"

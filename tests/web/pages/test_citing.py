@@ -7,7 +7,6 @@ from flask.testing import FlaskClient
 from fedkg.store.engine import Engine
 from fedkg.web.pages.app import create_app
 
-
 KEY = "arxiv-2312.06353"
 FORMS = {
     "bib": ("bibtex", "application/x-bibtex; charset=utf-8"),
