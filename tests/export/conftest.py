@@ -33,6 +33,7 @@ HOSTILE = (
     "- item",
     "*anchor &ref !tag |",
     "a, b; c",
+    "0 &",
     "\\",
     "x\\",
 )

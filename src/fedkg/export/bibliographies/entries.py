@@ -10,8 +10,9 @@ from fedkg.export.works import Author, Work
 _ILLEGAL = re.compile(r"[^A-Za-z0-9.:-]+")
 _UNSAFE = '{}\\"'
 """Characters that a verbatim field cannot hold."""
-_PARTED = re.compile(r"[,=]|(?<!\S)and(?!\S)", re.IGNORECASE)
-"""What ends a part of a name, or the name, or (biber) calls it `family=…`."""
+_PARTED = re.compile(r"[,=&%$#_]|(?<!\S)and(?!\S)", re.IGNORECASE)
+"""What ends a part of a name, or the name, or (biber) calls it `family=…`; and what is escaped by
+a backslash, over which readers of names stumble outside braces."""
 
 Escape = Callable[[str], str]
 
