@@ -42,6 +42,10 @@ class UnknownNameError(FedkgError):
     """A paper, property or query name that the graph does not know."""
 
 
+class ExportError(FedkgError):
+    """A file that cannot be written, or a graph that a format cannot hold."""
+
+
 class ServerError(FedkgError):
     """The server cannot start, for example because its port is taken."""
 

@@ -6,6 +6,7 @@ One module a group of commands. What a command needs beyond its options is impor
 
 from fedkg.cli.asking import explain, query, stats, why
 from fedkg.cli.building import build, validate
+from fedkg.cli.exporting import export
 from fedkg.cli.linting import lint
 from fedkg.cli.program import main
 from fedkg.cli.serving import serve
@@ -13,5 +14,5 @@ from fedkg.cli.settings import config
 
 __all__ = ["main"]
 
-for _command in (build, serve, query, why, explain, validate, lint, stats, config):
+for _command in (build, serve, query, why, explain, validate, lint, export, stats, config):
     main.add_command(_command)

@@ -19,6 +19,7 @@ from fedkg.web.coding import choose, coded
 from fedkg.web.negotiation import GRAPHS, HTML, PROBLEM, RESULTS
 from fedkg.web.pages.addresses import Addresses
 from fedkg.web.pages.browsing import browsing
+from fedkg.web.pages.citing import citing
 from fedkg.web.pages.crawling import crawling
 from fedkg.web.pages.describing import Describer
 from fedkg.web.pages.examples import Examples
@@ -73,6 +74,7 @@ def create_app(
     app.register_blueprint(things(describer, Pages(store, catalogue, describer), tag))
     app.register_blueprint(vocabulary(store, addresses))
     app.register_blueprint(explaining(store, addresses))
+    app.register_blueprint(citing(store, addresses))
     app.register_blueprint(searching(SearchIndex(search), describer))
     app.register_blueprint(home_pages(store, catalogue, addresses, edition, examples or Examples()))
     app.register_blueprint(matrices(catalogue))

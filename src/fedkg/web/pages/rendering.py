@@ -6,6 +6,7 @@ from fedkg.model import Store
 from fedkg.search.catalogue import Catalogue
 from fedkg.web.negotiation import FORMS, HTML
 from fedkg.web.pages import schema_org
+from fedkg.web.pages.citing import CITATIONS
 from fedkg.web.pages.describing import SHOWN, Describer
 from fedkg.web.pages.likeness import SimilarRow, read_similar
 from fedkg.web.pages.lists import read_list
@@ -56,7 +57,12 @@ class Pages:
         paper = read_paper(self._store, iri)
         told, similar = schema_org.of_paper(paper), self._similar(iri)
         return render_template(
-            "paper.html", paper=paper, similar=similar, schema_org=told, **shared
+            "paper.html",
+            paper=paper,
+            similar=similar,
+            schema_org=told,
+            citations=CITATIONS,
+            **shared,
         )
 
     def _similar(self, iri: str) -> tuple[SimilarRow, ...]:

@@ -1,0 +1,116 @@
+"""`export`: the graph, or some of its papers, in the formats of other tools."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fedkg.cli.program import examples
+from fedkg.cli.settings import settings_flags, settings_of
+from fedkg.config import DEFAULT_BASE
+from fedkg.errors import InputError
+
+if TYPE_CHECKING:
+    from fedkg.export.source import Source
+    from fedkg.store.builds import Build
+    from fedkg.store.engine import Engine
+
+
+class _Command(click.Command):
+    """A command whose help ends with the table of formats."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from fedkg.export.formats import FORMATS
+
+        super().format_help_text(ctx, formatter)
+        with formatter.section("Formats"):
+            formatter.write_dl([(name, one.purpose) for name, one in FORMATS.items()])
+
+
+@click.command(
+    cls=_Command,
+    epilog=examples(
+        "fedkg export --format csl-json -o papers.json",
+        "fedkg export --format bibtex --list fm-fl -o fm-fl.bib",
+        "fedkg export --format csl-json --paper FedKSeed --paper arxiv:2404.11536",
+    ),
+)
+@click.option("--format", "format_", metavar="FORMAT", required=True, help="One of those below.")
+@click.option(
+    "--output",
+    "-o",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to [default: standard output]; .gz and .zst compress.",
+)
+@click.option("--list", "list_", metavar="SLUG", help="The papers of one list.")
+@click.option(
+    "--query",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The papers that a SELECT finds as ?paper.",
+)
+@click.option("--paper", "papers", metavar="PAPER", multiple=True, help="A paper; again for more.")
+@settings_flags("dir")
+def export(
+    format_: str,
+    output: Path | None,
+    list_: str | None,
+    query: Path | None,
+    papers: tuple[str, ...],
+    **flags: str | None,
+) -> None:
+    """Write the graph, or some of its papers, in a format of other tools.
+
+    A PAPER is a key, an identifier, a link, a title or the short name before its colon.
+    """
+    from fedkg.export.files import write_file
+    from fedkg.export.formats import FORMATS
+    from fedkg.store.builds import GraphDirectory
+    from fedkg.store.engine import open_current
+
+    if format_ not in FORMATS:
+        raise InputError(f"There is no format {format_}: there are {', '.join(FORMATS)}.")
+    if sum(map(bool, (list_, query, papers))) > 1:
+        raise InputError("Choose papers in one way: by --list, by --query or by --paper.")
+    served, store = open_current(GraphDirectory(settings_of(flags).directory))
+    source = _source(served, store, list_, query, papers)
+    parts = FORMATS[format_].write(source)
+    if output is None:
+        _print(parts)
+    else:
+        write_file(parts, output)
+
+
+def _source(
+    served: "Build", store: "Engine", list_: str | None, query: Path | None, papers: Iterable[str]
+) -> "Source":
+    """Return the graph that is served, and the papers that were chosen."""
+    from fedkg.export.source import Source, all_papers, papers_of_list, papers_of_query
+    from fedkg.why import find_paper
+
+    base = str(served.meta.get("base", DEFAULT_BASE))
+    if list_:
+        chosen = papers_of_list(store, base, list_)
+    elif query:
+        chosen = papers_of_query(store, _text(query))
+    elif papers:
+        chosen = tuple(dict.fromkeys(find_paper(store, base, paper) for paper in papers))
+    else:
+        chosen = all_papers(store)
+    return Source(store, base, chosen, served.graph)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{file} cannot be read ({error}): name a file with a query.") from error
+
+
+def _print(parts: Iterable[bytes]) -> None:
+    for part in parts:
+        sys.stdout.buffer.write(part)
+    sys.stdout.buffer.flush()

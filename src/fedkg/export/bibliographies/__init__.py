@@ -1,0 +1,1 @@
+"""Bibliographies: what reference managers and typesetters read."""
