@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fedkg.export.bibliographies.csl import csl_json
+from fedkg.export.rdf import n_quads, n_triples, written_as
 from fedkg.export.source import Source
 
 
@@ -11,15 +12,27 @@ from fedkg.export.source import Source
 class Format:
     """A format: what it is for, how its files end, and the function that writes it.
 
-    `write` yields the bytes of a whole file, part by part.
+    `write` yields the bytes of a whole file, part by part. A format of RDF `is_rdf`: it takes
+    statements, any that there are, where the others take papers.
     """
 
     purpose: str
     suffix: str
     write: Callable[[Source], Iterator[bytes]]
+    is_rdf: bool = False
+
+
+def _rdf(purpose: str, suffix: str, write: Callable[[Source], Iterator[bytes]]) -> Format:
+    return Format(purpose, suffix, write, is_rdf=True)
 
 
 FORMATS: Mapping[str, Format] = {
+    "nquads": _rdf("the graph as it is stored, sorted: all named graphs", ".nq", n_quads),
+    "trig": _rdf("the same to read: all named graphs", ".trig", written_as("application/trig")),
+    "jsonld": _rdf("the same as JSON-LD, expanded", ".jsonld", written_as("application/ld+json")),
+    "ntriples": _rdf("its triples, a line each", ".nt", n_triples),
+    "turtle": _rdf("its triples to read", ".ttl", written_as("text/turtle")),
+    "rdfxml": _rdf("its triples as RDF/XML", ".rdf", written_as("application/rdf+xml")),
     "csl-json": Format("citations for Zotero, Pandoc and citeproc", ".json", csl_json),
 }
 """By the name that the command line takes."""

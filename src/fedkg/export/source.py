@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fedkg.errors import InputError
+from fedkg.export.statements import Statements
 from fedkg.model import Store
 from fedkg.namespaces import PREAMBLE
 
@@ -18,13 +19,15 @@ _OF_LIST = """SELECT DISTINCT ?paper WHERE {{
 class Source:
     """A graph whose things live under `base`, and some of its papers (IRIs), in their order.
 
-    `quads` is its file of sorted N-Quads, where there is one.
+    `quads` is its file of sorted N-Quads, where there is one; `statements` are what the formats of
+    RDF write.
     """
 
     store: Store
     base: str
     papers: tuple[str, ...]
     quads: Path | None = None
+    statements: Statements | None = None
 
     def parts(self, most: int) -> Iterator[Sequence[str]]:
         """Yield the papers, at most so many at a time."""
