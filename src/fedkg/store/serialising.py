@@ -1,6 +1,7 @@
 """Statements as whole files of RDF, written while they are read: memory does not grow with them."""
 
 import os
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
@@ -11,6 +12,12 @@ from fedkg.namespaces import PREFIXES
 from fedkg.store.engine import GRAPH_FORMATS, as_xml
 
 _AT_ONCE = 2**18
+_HEAD = 2**13
+"""Bytes that hold all declarations of prefixes, which are some 1,500."""
+_DECLARATIONS = (
+    (re.compile(rb"\A(?:@prefix [^\n]*\n)+"), b"@prefix "),
+    (re.compile(rb'(?<=<rdf:RDF)(?: xmlns:[\w-]+="[^"]*")+'), b" xmlns:"),
+)
 _WHOLE_DATASETS = {
     "application/trig": ox.RdfFormat.TRIG,
     "application/ld+json": ox.RdfFormat.JSON_LD,
@@ -33,7 +40,7 @@ def serialise(parts: Iterable[bytes], media_type: str) -> Iterator[bytes]:
     def write(file: BinaryIO) -> None:
         ox.serialize(statements, file, format=format_, prefixes=PREFIXES)
 
-    written = _read_from(write)
+    written = _with_prefixes_in_order(_read_from(write))
     return _as_xml(written) if format_ == ox.RdfFormat.RDF_XML else written
 
 
@@ -77,6 +84,21 @@ def _read_from(write: Callable[[BinaryIO], None]) -> Iterator[bytes]:
         thread.join()
     if errors:
         raise errors[0]
+
+
+def _with_prefixes_in_order(parts: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield a document whose prefixes stand in order: the engine writes them in ever new ones."""
+    head = b""
+    for part in parts:
+        head += part
+        if len(head) >= _HEAD:
+            break
+    for declarations, mark in _DECLARATIONS:
+        if found := declarations.search(head):
+            in_order = b"".join(mark + one for one in sorted(found[0].split(mark)[1:]))
+            head = head[: found.start()] + in_order + head[found.end() :]
+    yield head
+    yield from parts
 
 
 def _as_xml(parts: Iterable[bytes]) -> Iterator[bytes]:
