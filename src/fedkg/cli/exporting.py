@@ -3,11 +3,13 @@
 import json
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from fedkg import resources
 from fedkg.cli.program import examples
 from fedkg.cli.settings import settings_flags, settings_of
 from fedkg.config import DEFAULT_BASE
@@ -57,6 +59,12 @@ class _Command(click.Command):
 )
 @click.option("--paper", "papers", metavar="PAPER", multiple=True, help="A paper; again for more.")
 @click.option("--graph", metavar="NAME", help="One named graph, such as papers: for RDF.")
+@click.option(
+    "--wikidata",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Known items as CSV (key, qid, source): for quickstatements.",
+)
 @settings_flags("dir")
 def export(
     format_: str,
@@ -65,6 +73,7 @@ def export(
     query: Path | None,
     papers: tuple[str, ...],
     graph: str | None,
+    wikidata: Path | None,
     **flags: str | None,
 ) -> None:
     """Write the graph, or some of its papers, in a format of other tools.
@@ -89,6 +98,7 @@ def export(
         source = _rdf_source(served, store, list_, query, papers, graph)
     else:
         source = _source(served, store, list_, query, papers)
+        source = replace(source, items=_items(wikidata))
     parts = chosen.write(source)
     if output is None:
         _print(parts)
@@ -158,6 +168,16 @@ def _construct(file: Path) -> str:
             f"{file} finds rows, not statements: for RDF, write a CONSTRUCT or DESCRIBE."
         )
     return query
+
+
+def _items(file: Path | None) -> Mapping[str, str]:
+    """Return the items of Wikidata that a file names, or the one among the facts that ship."""
+    from fedkg.export.wikidata.known import read_known
+
+    shipped = resources.data_dir() / "facts" / "wikidata.csv"
+    if file is None and not shipped.is_file():
+        return {}
+    return read_known(file or shipped)
 
 
 def _text(file: Path) -> str:

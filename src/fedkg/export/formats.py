@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fedkg.export.bibliographies.csl import csl_json
 from fedkg.export.rdf import n_quads, n_triples, written_as
 from fedkg.export.source import Source
+from fedkg.export.wikidata.batch import quickstatements
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +35,6 @@ FORMATS: Mapping[str, Format] = {
     "turtle": _rdf("its triples to read", ".ttl", written_as("text/turtle")),
     "rdfxml": _rdf("its triples as RDF/XML", ".rdf", written_as("application/rdf+xml")),
     "csl-json": Format("citations for Zotero, Pandoc and citeproc", ".json", csl_json),
+    "quickstatements": Format("statements for Wikidata (QuickStatements)", ".qs", quickstatements),
 }
 """By the name that the command line takes."""

@@ -1,7 +1,7 @@
 """What is taken away: a graph, and which of its papers."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fedkg.errors import InputError
@@ -20,7 +20,7 @@ class Source:
     """A graph whose things live under `base`, and some of its papers (IRIs), in their order.
 
     `quads` is its file of sorted N-Quads, where there is one; `statements` are what the formats of
-    RDF write.
+    RDF write, `items` are items of Wikidata by the path of what they are below `base`.
     """
 
     store: Store
@@ -28,6 +28,7 @@ class Source:
     papers: tuple[str, ...]
     quads: Path | None = None
     statements: Statements | None = None
+    items: Mapping[str, str] = field(default_factory=dict)
 
     def parts(self, most: int) -> Iterator[Sequence[str]]:
         """Yield the papers, at most so many at a time."""
