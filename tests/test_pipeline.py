@@ -118,7 +118,21 @@ def test_stages_come_in_order(my_list, tmp_path):
     """Who waits is told what for."""
     stages = []
     build(given(str(my_list)), settings_of(tmp_path / "graph"), progress=stages.append)
-    assert stages == ["reading", "resolving", "writing", "validating", "publishing"]
+    assert stages == ["reading", "resolving", "writing", "validating", "dumping", "publishing"]
+
+
+def test_dumps_are_written_of_a_large_graph_where_it_is_asked_for(my_list, tmp_path, monkeypatch):
+    """Of a small one always; a build of the same graph without them takes them."""
+    monkeypatch.setattr("fedkg.pipeline.LARGE", 10)
+    monkeypatch.setattr("fedkg.pipeline.Indexer.finish", lambda *_: None)
+    settings = settings_of(tmp_path / "graph")
+    plain = build(given(str(my_list)), settings).build
+    assert not plain.dumps.exists()
+    dumped = build(given(str(my_list)), settings, dumped=True).build
+    assert dumped.id == plain.id
+    assert sorted(file.name for file in dumped.dumps.iterdir()) == [
+        *("dumps.json", "graph.nq.gz", "graph.ttl.gz")
+    ]
 
 
 def test_a_list_by_path_is_known_by_its_file(my_list, tmp_path):

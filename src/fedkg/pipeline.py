@@ -10,6 +10,7 @@ from pathlib import Path
 from fedkg import resources
 from fedkg.config import DEFAULT_BASE, Settings
 from fedkg.errors import InputError, InvalidGraphError
+from fedkg.export.dumps import write_dumps
 from fedkg.graph import write_graph
 from fedkg.model import Collection, Failure, Reading
 from fedkg.read import (
@@ -40,6 +41,7 @@ from fedkg.search.collecting import contents_of
 from fedkg.search.write import write_index
 from fedkg.store.builds import Build, GraphDirectory, build_id_of
 from fedkg.store.indexing import LARGE, Indexer
+from fedkg.store.serialising import serialise
 from fedkg.validate import render, validate
 
 Progress = Callable[[str], None]
@@ -99,13 +101,15 @@ def build(
     *,
     bibliographies: Sequence[Path] = (),
     validated: bool = True,
+    dumped: bool = False,
     progress: Progress = lambda _stage: None,
 ) -> Built:
     """Read, resolve, write, validate and publish; return what was built.
 
-    Raises InputError for a list that cannot be opened, InvalidGraphError (nothing is published)
-    for a graph that breaks its shapes or loses a published IRI, GraphDirectoryError where the
-    directory cannot be used.
+    A graph that is not large is written to the files of /dumps/ too; a large one where it shall be
+    `dumped`, since that takes a while. Raises InputError for a list that cannot be opened,
+    InvalidGraphError (nothing is published) for a graph that breaks its shapes or loses a published
+    IRI, GraphDirectoryError where the directory cannot be used, ExportError for want of room.
     """
     with _no_collecting():
         progress("reading")
@@ -142,6 +146,9 @@ def build(
         if sizes.total >= LARGE:
             progress("indexing")
             indexer.finish(sizes.total)
+        if dumped or sizes.total < LARGE:
+            progress("dumping")
+            write_dumps(graph, room / "dumps", serialise)
         progress("publishing")
         meta = {
             "fedkg": version("fedkg"),

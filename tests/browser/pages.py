@@ -46,6 +46,7 @@ PAGES = (
     Page("why", "why/arxiv-2406.17706?property=fkg:usesDataset&value=dataset/gsm8k"),
     Page("why-one-paper", "why/openreview-nlpzl6hwnl"),
     Page("ontology", "ontology.html"),
+    Page("dumps", "dumps/"),
     Page("sparql", "sparql"),
     Page("sparql-example", "sparql?example=co-authors"),
     Page("not-found", "paper/nothing", status=404),

@@ -36,11 +36,13 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Take authors and identifiers from a BibTeX file (again for more).",
 )
+@click.option("--dumps", is_flag=True, help="Write the files under /dumps/ of a large graph too.")
 @click.option("--no-validate", is_flag=True, help="Publish without validating: for trying only.")
 def build(
     lists: tuple[str, ...],
     slug: str | None,
     bibliographies: tuple[Path, ...],
+    dumps: bool,
     no_validate: bool,
     **flags: str | None,
 ) -> None:
@@ -57,7 +59,13 @@ def build(
     if lists or slug:
         catalogue = resources.data_dir() / "lists.toml"
         sources = given_sources(lists, catalogue, resources.lists_dir(), slug)
-    built = build_graph(sources, settings, bibliographies=bibliographies, validated=not no_validate)
+    built = build_graph(
+        sources,
+        settings,
+        bibliographies=bibliographies,
+        validated=not no_validate,
+        dumped=dumps,
+    )
     click.echo(built.summary, nl=False)
     click.echo(f"build {built.build.id} in {built.build.path}")
 
@@ -84,6 +92,7 @@ def build_graph(
     *,
     validated: bool = True,
     bibliographies: Sequence[Path] = (),
+    dumped: bool = False,
 ) -> "Built":
     """Build and publish, and tell the log of the stages and of what could not be read."""
     from fedkg import pipeline
@@ -94,6 +103,7 @@ def build_graph(
         settings,
         bibliographies=bibliographies,
         validated=validated,
+        dumped=dumped,
         progress=log.info,
     )
     for failure in built.failures:

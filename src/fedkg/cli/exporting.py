@@ -1,12 +1,15 @@
 """`export`: the graph, or some of its papers, in the formats of other tools."""
 
+import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from fedkg import resources
 from fedkg.cli.program import examples
 from fedkg.cli.settings import settings_flags, settings_of
 from fedkg.config import DEFAULT_BASE
@@ -32,6 +35,8 @@ class _Command(click.Command):
 @click.command(
     cls=_Command,
     epilog=examples(
+        "fedkg export --format nquads -o graph.nq.zst",
+        "fedkg export --format turtle --graph vocabulary",
         "fedkg export --format csl-json -o papers.json",
         "fedkg export --format bibtex --list fm-fl -o fm-fl.bib",
         "fedkg export --format csl-json --paper FedKSeed --paper arxiv:2404.11536",
@@ -50,9 +55,16 @@ class _Command(click.Command):
     "--query",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The papers that a SELECT finds as ?paper.",
+    help="The papers that a SELECT finds as ?paper; for RDF, a CONSTRUCT or DESCRIBE.",
 )
 @click.option("--paper", "papers", metavar="PAPER", multiple=True, help="A paper; again for more.")
+@click.option("--graph", metavar="NAME", help="One named graph, such as papers: for RDF.")
+@click.option(
+    "--wikidata",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Known items as CSV (key, qid, source): for quickstatements.",
+)
 @settings_flags("dir")
 def export(
     format_: str,
@@ -60,10 +72,13 @@ def export(
     list_: str | None,
     query: Path | None,
     papers: tuple[str, ...],
+    graph: str | None,
+    wikidata: Path | None,
     **flags: str | None,
 ) -> None:
     """Write the graph, or some of its papers, in a format of other tools.
 
+    Formats of RDF write every statement, or one graph, or the descriptions of papers.
     A PAPER is a key, an identifier, a link, a title or the short name before its colon.
     """
     from fedkg.export.files import write_file
@@ -73,11 +88,18 @@ def export(
 
     if format_ not in FORMATS:
         raise InputError(f"There is no format {format_}: there are {', '.join(FORMATS)}.")
-    if sum(map(bool, (list_, query, papers))) > 1:
-        raise InputError("Choose papers in one way: by --list, by --query or by --paper.")
+    chosen = FORMATS[format_]
+    if sum(map(bool, (list_, query, papers, graph))) > 1:
+        raise InputError("Choose in one way: by --list, --query, --paper or --graph.")
+    if graph and not chosen.is_rdf:
+        raise InputError(f"--graph is for formats of RDF, such as turtle, not for {format_}.")
     served, store = open_current(GraphDirectory(settings_of(flags).directory))
-    source = _source(served, store, list_, query, papers)
-    parts = FORMATS[format_].write(source)
+    if chosen.is_rdf:
+        source = _rdf_source(served, store, list_, query, papers, graph)
+    else:
+        source = _source(served, store, list_, query, papers)
+        source = replace(source, items=_items(wikidata))
+    parts = chosen.write(source)
     if output is None:
         _print(parts)
     else:
@@ -101,6 +123,61 @@ def _source(
     else:
         chosen = all_papers(store)
     return Source(store, base, chosen, served.graph)
+
+
+def _rdf_source(
+    served: "Build",
+    store: "Engine",
+    list_: str | None,
+    query: Path | None,
+    papers: Iterable[str],
+    graph: str | None,
+) -> "Source":
+    """Return the graph that is served, and the statements that were chosen."""
+    from fedkg.export import statements
+    from fedkg.export.source import Source
+    from fedkg.store.serialising import serialise
+
+    base = str(served.meta.get("base", DEFAULT_BASE))
+    if graph:
+        name = statements.graph_named(graph, base, _graphs(served))
+        parts = statements.of_graph(served.graph, name)
+    elif query:
+        parts = statements.of_query(store, _construct(query))
+    elif list_ or papers:
+        chosen = _source(served, store, list_, None, papers).papers
+        parts = statements.of_papers(store, chosen)
+    else:
+        parts = statements.whole(served.graph)
+    chosen_statements = statements.Statements(parts, serialise)
+    return Source(store, base, (), served.graph, chosen_statements)
+
+
+def _graphs(served: "Build") -> Iterable[str]:
+    """Return the named graphs of a build, from its report."""
+    found: Mapping[str, int] = json.loads(served.report.read_text(encoding="utf-8"))["triples"]
+    return found
+
+
+def _construct(file: Path) -> str:
+    from fedkg.store.syntax import Form, outline
+
+    query = _text(file)
+    if outline(query).form in (Form.SELECT, Form.ASK):
+        raise InputError(
+            f"{file} finds rows, not statements: for RDF, write a CONSTRUCT or DESCRIBE."
+        )
+    return query
+
+
+def _items(file: Path | None) -> Mapping[str, str]:
+    """Return the items of Wikidata that a file names, or the one among the facts that ship."""
+    from fedkg.export.wikidata.known import read_known
+
+    shipped = resources.data_dir() / "facts" / "wikidata.csv"
+    if file is None and not shipped.is_file():
+        return {}
+    return read_known(file or shipped)
 
 
 def _text(file: Path) -> str:

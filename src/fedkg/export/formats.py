@@ -8,26 +8,41 @@ from fedkg.export.bibliographies.bibtex import bibtex
 from fedkg.export.bibliographies.cff import cff
 from fedkg.export.bibliographies.csl import csl_json
 from fedkg.export.bibliographies.ris import ris
+from fedkg.export.rdf import n_quads, n_triples, written_as
 from fedkg.export.source import Source
+from fedkg.export.wikidata.batch import quickstatements
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format: what it is for, how its files end, and the function that writes it.
 
-    `write` yields the bytes of a whole file, part by part.
+    `write` yields the bytes of a whole file, part by part. A format of RDF `is_rdf`: it takes
+    statements, any that there are, where the others take papers.
     """
 
     purpose: str
     suffix: str
     write: Callable[[Source], Iterator[bytes]]
+    is_rdf: bool = False
+
+
+def _rdf(purpose: str, suffix: str, write: Callable[[Source], Iterator[bytes]]) -> Format:
+    return Format(purpose, suffix, write, is_rdf=True)
 
 
 FORMATS: Mapping[str, Format] = {
+    "nquads": _rdf("the graph as it is stored, sorted: all named graphs", ".nq", n_quads),
+    "trig": _rdf("the same to read: all named graphs", ".trig", written_as("application/trig")),
+    "jsonld": _rdf("the same as JSON-LD, expanded", ".jsonld", written_as("application/ld+json")),
+    "ntriples": _rdf("its triples, a line each", ".nt", n_triples),
+    "turtle": _rdf("its triples to read", ".ttl", written_as("text/turtle")),
+    "rdfxml": _rdf("its triples as RDF/XML", ".rdf", written_as("application/rdf+xml")),
     "bibtex": Format("citations for LaTeX with BibTeX, of any age", ".bib", bibtex),
     "biblatex": Format("citations for LaTeX with biblatex and biber", ".bib", biblatex),
     "ris": Format("citations for EndNote, Mendeley and Zotero", ".ris", ris),
     "csl-json": Format("citations for Zotero, Pandoc and citeproc", ".json", csl_json),
     "cff": Format("references of a CITATION.cff, as GitHub reads it", ".cff", cff),
+    "quickstatements": Format("statements for Wikidata (QuickStatements)", ".qs", quickstatements),
 }
 """By the name that the command line takes."""

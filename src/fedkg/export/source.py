@@ -1,10 +1,11 @@
 """What is taken away: a graph, and which of its papers."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fedkg.errors import InputError
+from fedkg.export.statements import Statements
 from fedkg.model import Store
 from fedkg.namespaces import PREAMBLE
 
@@ -18,13 +19,16 @@ _OF_LIST = """SELECT DISTINCT ?paper WHERE {{
 class Source:
     """A graph whose things live under `base`, and some of its papers (IRIs), in their order.
 
-    `quads` is its file of sorted N-Quads, where there is one.
+    `quads` is its file of sorted N-Quads, where there is one; `statements` are what the formats of
+    RDF write, `items` are items of Wikidata by the path of what they are below `base`.
     """
 
     store: Store
     base: str
     papers: tuple[str, ...]
     quads: Path | None = None
+    statements: Statements | None = None
+    items: Mapping[str, str] = field(default_factory=dict)
 
     def parts(self, most: int) -> Iterator[Sequence[str]]:
         """Yield the papers, at most so many at a time."""

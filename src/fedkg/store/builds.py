@@ -1,6 +1,6 @@
 """The graph directory: immutable builds side by side, and a link to the one that is served.
 
-    fedkg-graph/<build-id>/{graph.nq, store/, search.sqlite, report.json, meta.json}
+    fedkg-graph/<build-id>/{graph.nq, store/, search.sqlite, dumps/, report.json, meta.json}
     fedkg-graph/current -> <build-id>
 
 A build is made in a staging folder of the same file system and renamed into place once all of it
@@ -53,6 +53,11 @@ class Build:
     def search(self) -> Path:
         """What pages look up and count (`fedkg.search`); builds of an older fedkg have none."""
         return self.path / "search.sqlite"
+
+    @property
+    def dumps(self) -> Path:
+        """The graph in files to take away (`fedkg.export.dumps`), where these were written."""
+        return self.path / "dumps"
 
     @property
     def day(self) -> str:
@@ -129,8 +134,9 @@ class GraphDirectory:
         """Make the contents of a staging folder the build that is served, and return it.
 
         `facts` are written to `meta.json` beside the format and the build id. A build id that is
-        already there keeps its files, and takes the new facts and the index that pages use if it
-        lacks one: an older fedkg wrote none. The build served before is kept, older ones go.
+        already there keeps its files, and takes the new facts, and the index that pages use and the
+        dumps if it lacks them: an older fedkg wrote none. The build served before is kept, older
+        ones go.
         """
         if not _BUILD_ID.fullmatch(build_id):
             raise GraphDirectoryError(f"{build_id!r} is no build id: give the SHA-256 of graph.nq.")
@@ -142,7 +148,7 @@ class GraphDirectory:
             if known is None:
                 self._move_in(room, build_id, meta)
             else:
-                _take_search(room, known)
+                _take_missing(room, known)
                 if facts and known.meta != meta:
                     _write_meta(known.path, meta)
             self._switch(build_id)
@@ -204,13 +210,14 @@ def _today() -> str:
     return now.date().isoformat()
 
 
-def _take_search(room: Path, build: Build) -> None:
-    """Move the index of a staging folder to a build that has none."""
-    index = room / build.search.name
-    if index.exists() and not build.search.exists():
-        _sync_tree(room)
-        index.rename(build.search)
-        _sync(build.path)
+def _take_missing(room: Path, build: Build) -> None:
+    """Move to a build what a staging folder has and it has not: the index of pages, the dumps."""
+    for target in (build.search, build.dumps):
+        fresh = room / target.name
+        if fresh.exists() and not target.exists():
+            _sync_tree(room)
+            fresh.rename(target)
+            _sync(build.path)
 
 
 def _write_meta(folder: Path, meta: Mapping[str, Any]) -> None:

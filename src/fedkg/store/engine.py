@@ -26,12 +26,13 @@ _RESULTS = {
     "text/csv": ox.QueryResultsFormat.CSV,
     "text/tab-separated-values": ox.QueryResultsFormat.TSV,
 }
-_GRAPHS = {
+GRAPH_FORMATS = {
     "text/turtle": ox.RdfFormat.TURTLE,
     "application/n-triples": ox.RdfFormat.N_TRIPLES,
     "application/ld+json": ox.RdfFormat.JSON_LD,
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
 }
+"""What a graph can be written as, by media type."""
 _XML = {"application/rdf+xml", "application/sparql-results+xml"}
 # XML 1.0 cannot hold these, escaped or not (section 2.2), and reads a bare return as a line end
 # (2.11). The engine writes all as they are, and its own parser takes them; no other does.
@@ -90,7 +91,7 @@ class Engine:
         answer = _Answer(most)
         try:
             _serialise(result, media_type, answer)
-            return _as_xml(answer.to_bytes()) if media_type in _XML else answer.to_bytes()
+            return as_xml(answer.to_bytes()) if media_type in _XML else answer.to_bytes()
         except OSError as error:
             if answer.is_too_large:
                 raise AnswerTooLargeError(f"The answer has more than {most} bytes.") from error
@@ -224,10 +225,10 @@ def _serialise(result: _Result, media_type: str, answer: _Answer) -> None:
     """Serialise with the engine's own writers; graphs get the prefixes of the vocabulary."""
     output = cast(_Output, answer)
     if isinstance(result, ox.QueryTriples):
-        if media_type not in _GRAPHS:
+        if media_type not in GRAPH_FORMATS:
             known = "Turtle, N-Triples, JSON-LD or RDF/XML"
             raise QueryError(f"A graph cannot be written as {media_type}: choose {known}.")
-        format_ = _GRAPHS[media_type]
+        format_ = GRAPH_FORMATS[media_type]
         prefixes = None if format_ == ox.RdfFormat.N_TRIPLES else PREFIXES
         ox.serialize(result, output, format=format_, prefixes=prefixes)
         return
@@ -237,7 +238,7 @@ def _serialise(result: _Result, media_type: str, answer: _Answer) -> None:
     result.serialize(output, format=_RESULTS[media_type])
 
 
-def _as_xml(written: bytes) -> bytes:
+def as_xml(written: bytes) -> bytes:
     """Return a document without what XML forbids; U+FFFD says that something was there."""
     return _NOT_IN_XML.sub(_REPLACEMENT, written).replace(b"\r", b"&#13;")
 

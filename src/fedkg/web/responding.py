@@ -66,13 +66,15 @@ class Responder:
             own["Content-Type"] = answer.content_type
         if answer.status not in {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}:
             own["Content-Length"] = str(len(answer.body))
-        headers = self._encoded + _encoded(own)
-        await send(
-            {"type": "http.response.start", "status": int(answer.status), "headers": headers}
-        )
+        await self.begin(answer.status, own, send)
         body = b"" if scope["method"] == "HEAD" else answer.body
         await send({"type": "http.response.body", "body": body})
         return len(body)
+
+    async def begin(self, status: HTTPStatus, headers: Mapping[str, str], send: Send) -> None:
+        """Send the head of an answer: the caller sends its body."""
+        every = self._encoded + _encoded(headers)
+        await send({"type": "http.response.start", "status": int(status), "headers": every})
 
     def _told(self, told: Problem, accept: str | None) -> Response:
         """Return a problem in the form that the client likes best, JSON unless it says so."""

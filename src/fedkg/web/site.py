@@ -14,10 +14,12 @@ from a2wsgi import WSGIMiddleware
 
 from fedkg.config import DEFAULT_BASE
 from fedkg.errors import FedkgError
+from fedkg.export.dumps import Dump, dumps_in
 from fedkg.search.layout import is_index
 from fedkg.store.builds import Build, GraphDirectory
 from fedkg.web.cache import Cache
 from fedkg.web.description import Description
+from fedkg.web.files import FileEndpoint
 from fedkg.web.graph_store import GraphStore
 from fedkg.web.indexing import index_of
 from fedkg.web.metrics import Metrics, Monitor, Now
@@ -51,7 +53,7 @@ class Graph:
 
     `sizes` are the triples of its named graphs, where a build wrote them down; its things live
     under `base`, `search` is the index that pages use, and
-    `built` is the day on which it was built.
+    `built` is the day on which it was built; `dumps` are its files to take away.
     """
 
     source: Source
@@ -61,13 +63,15 @@ class Graph:
     base: str = DEFAULT_BASE
     search: Path = Path()
     built: str = ""
+    dumps: tuple[Dump, ...] = ()
 
     @classmethod
     def of(cls, build: Build, directory: GraphDirectory) -> "Graph":
         """Return the graph of a build in a directory, which newer ones may follow."""
         base = build.meta.get("base", DEFAULT_BASE)
         source = Source.of_build(build)
-        return cls(source, build.id, directory, _sizes(build), base, build.search, build.day)
+        dumps = dumps_in(build.graph, build.id, build.dumps)
+        return cls(source, build.id, directory, _sizes(build), base, build.search, build.day, dumps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,8 @@ class Site:
         store = PoolStore(pool, asyncio.get_running_loop())
         search = await self._search(store, graph)
         edition, examples = Edition(graph.build_id, graph.built), Examples()
-        app = create_app(store, edition, Addresses(graph.base, self._root), search, examples)
+        addresses = Addresses(graph.base, self._root)
+        app = create_app(store, edition, addresses, search, examples, graph.dumps)
         self._in_background(asyncio.to_thread(examples.ask, store))
         pages = WSGIMiddleware(cast(Any, app.wsgi_app), workers=_PAGE_THREADS)
         renderer = Renderer(app)
@@ -154,6 +159,7 @@ class Site:
                 self._note,
             ),
             "/graph-store": GraphStore(pool.answer, responder, self._trusted_proxy),
+            **{f"/dumps/{one.name}": FileEndpoint(one, responder) for one in graph.dumps},
         }
         return _Served(graph, pool, cache, endpoints, cast(Asgi, pages))
 

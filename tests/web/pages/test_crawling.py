@@ -41,7 +41,8 @@ def test_the_sitemap_leads_to_the_page_of_everything_with_a_name(
     (part,) = addresses(client.get("/sitemap.xml").data)
     assert part == "http://localhost/kg/sitemap-0.xml"
     found = addresses(client.get("/sitemap-0.xml").data)
-    assert len(found) == len(set(found)) == catalogue.things
+    assert len(found) == len(set(found)) == catalogue.things + 1
+    assert found[0] == "http://localhost/kg/dumps/"
     assert "http://localhost/kg/paper/arxiv-2312.06353.html" in found
     for one in found[::50]:
         assert client.get(one.removeprefix("http://localhost/kg")).status_code == 200

@@ -1,6 +1,6 @@
 """The pages, as a Flask application over a store."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from importlib.metadata import version
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from fedkg.export.dumps import Dump
 from fedkg.ids import web_url
 from fedkg.model import Store
 from fedkg.namespaces import compact
@@ -22,6 +23,7 @@ from fedkg.web.pages.browsing import browsing
 from fedkg.web.pages.citing import citing
 from fedkg.web.pages.crawling import crawling
 from fedkg.web.pages.describing import Describer
+from fedkg.web.pages.dumps import dumping
 from fedkg.web.pages.examples import Examples
 from fedkg.web.pages.home import Edition, home_pages
 from fedkg.web.pages.matrices import matrices
@@ -58,11 +60,13 @@ def create_app(
     addresses: Addresses = _DEFAULT,
     search: Path = _NO_FILE,
     examples: Examples | None = None,
+    dumps: Sequence[Dump] = (),
 ) -> Flask:
     """Return the pages over `store`, whose things are where `addresses` say.
 
-    `edition` names the build it was opened from, if any, `search` is the index that pages use, and
-    `examples` are the questions of the first page, answered or not.
+    `edition` names the build it was opened from, if any, `search` is the index that pages use,
+    `examples` are the questions of the first page, answered or not, and `dumps` the files that the
+    server sends.
     """
     app = Flask("fedkg.web")
     app.jinja_env.filters.update(web_url=web_url, without_direction=without_direction)
@@ -79,6 +83,7 @@ def create_app(
     app.register_blueprint(home_pages(store, catalogue, addresses, edition, examples or Examples()))
     app.register_blueprint(matrices(catalogue))
     app.register_blueprint(crawling(catalogue, addresses))
+    app.register_blueprint(dumping(store, addresses, edition, dumps))
     app.register_blueprint(browsing(store, catalogue, addresses))
     app.register_error_handler(HTTPException, _error_page)
     app.register_error_handler(UnansweredError, _unanswered)

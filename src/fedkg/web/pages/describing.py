@@ -1,22 +1,16 @@
-"""What the graph says of one thing: its symmetric concise description, and where its IRI leads.
-
-A description holds the thing's triples, those that point to it as far as there is room, and the
-labels of its neighbours (Stickler, CBD, W3C Member Submission 3 June 2005, with inverse arcs).
-"""
+"""What the graph says of one thing: its symmetric concise description, and where its IRI leads."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fedkg.model import Store, Term
-from fedkg.namespaces import DCTERMS, FKG, FOAF, RDFS, SCHEMA, SKOS
+from fedkg.model.describing import LABELS, description_query
+from fedkg.namespaces import DCTERMS, FKG, RDFS, SCHEMA
 from fedkg.web.pages.addresses import Addresses
 
-POINTING = 1000
-"""How many triples that point to a thing are part of its description."""
 SHOWN = 200
-"""How many of them a page shows."""
+"""How many of the triples that point to a thing a page shows."""
 
-_LABELS = (f"{DCTERMS}title", f"{FOAF}name", f"{SKOS}prefLabel", f"{RDFS}label")
 _CALLED = (
     *(f"{FKG}titleAsListed", f"{FKG}nameAsListed", f"{FKG}findingKind"),
     f"{SCHEMA}codeRepository",
@@ -24,7 +18,7 @@ _CALLED = (
 """What a page calls things without a label: entries, authorships, findings, repositories."""
 _REPLACED = f"{DCTERMS}isReplacedBy"
 _MAY_MEAN = f"{RDFS}seeAlso"
-_LABEL = "|".join(f"<{label}>" for label in _LABELS)
+_LABEL = "|".join(f"<{label}>" for label in LABELS)
 _SAID = "SELECT ?p ?o WHERE {{ <{iri}> ?p ?o }}"
 _POINTING = """\
 SELECT ?s ?p (SAMPLE(?named) AS ?label) WHERE {{
@@ -37,19 +31,6 @@ _NUMBER = """\
 SELECT (COUNT(*) AS ?n) WHERE {{ SELECT ?s ?p WHERE {{ ?s ?p <{iri}> }} LIMIT {most} }}"""
 _COUNTED = 10_000
 """As many of what points to a thing are counted: beyond that, it is "10,000 or more"."""
-_DESCRIPTION = """\
-CONSTRUCT {{ <{iri}> ?p ?o . ?s ?q <{iri}> . ?near ?named ?label }} WHERE {{
-  {{ <{iri}> ?p ?o }}
-  UNION {{ SELECT ?s ?q WHERE {{ ?s ?q <{iri}> }} LIMIT {most} }}
-  UNION {{
-    {{ SELECT DISTINCT ?near WHERE {{
-      {{ <{iri}> ?a ?near }} UNION {{ SELECT ?near WHERE {{ ?near ?b <{iri}> }} LIMIT {most} }}
-      FILTER (isIRI(?near))
-    }} }}
-    VALUES ?named {{ {labels} }}
-    ?near ?named ?label
-  }}
-}}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +88,7 @@ class Describer:
 
     def description(self, iri: str, media_type: str) -> bytes:
         """Return the description of a thing as RDF in a media type of the engine."""
-        labels = " ".join(f"<{label}>" for label in _LABELS)
-        query = _DESCRIPTION.format(iri=iri, most=POINTING, labels=labels)
-        return self._store.answer(query, media_type)
+        return self._store.answer(description_query(iri), media_type)
 
     def thing(self, iri: str) -> Thing:
         """Return what a page shows of a thing."""
@@ -133,7 +112,7 @@ class Describer:
         own = {one.property: one.term.value for one in says}
         return Thing(
             iri,
-            next((own[label] for label in (*_LABELS, *_CALLED) if label in own), None),
+            next((own[label] for label in (*LABELS, *_CALLED) if label in own), None),
             sorted(says, key=lambda one: (one.property, one.label or one.term.value)),
             pointing,
             0 if number is None else int(number.value),

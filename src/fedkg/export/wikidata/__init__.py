@@ -1,0 +1,1 @@
+"""Wikidata: facts on papers as statements of QuickStatements (known → batch → lint)."""
