@@ -1,9 +1,10 @@
 """`export`: the graph, or some of its papers, in the formats of other tools."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,7 +14,7 @@ from fedkg.config import DEFAULT_BASE
 from fedkg.errors import InputError
 
 if TYPE_CHECKING:
-    from fedkg.export.source import Source
+    from fedkg.export.source import Options, Source
     from fedkg.store.builds import Build
     from fedkg.store.engine import Engine
 
@@ -53,6 +54,9 @@ class _Command(click.Command):
     help="The papers that a SELECT finds as ?paper.",
 )
 @click.option("--paper", "papers", metavar="PAPER", multiple=True, help="A paper; again for more.")
+@click.option(
+    "--safe", is_flag=True, help="CSV: put ' before cells that spreadsheets take for formulas."
+)
 @settings_flags("dir")
 def export(
     format_: str,
@@ -60,6 +64,7 @@ def export(
     list_: str | None,
     query: Path | None,
     papers: tuple[str, ...],
+    safe: bool,
     **flags: str | None,
 ) -> None:
     """Write the graph, or some of its papers, in a format of other tools.
@@ -75,13 +80,26 @@ def export(
         raise InputError(f"There is no format {format_}: there are {', '.join(FORMATS)}.")
     if sum(map(bool, (list_, query, papers))) > 1:
         raise InputError("Choose papers in one way: by --list, by --query or by --paper.")
+    options = _options(format_, {"safe": safe or None})
     served, store = open_current(GraphDirectory(settings_of(flags).directory))
-    source = _source(served, store, list_, query, papers)
+    source = replace(_source(served, store, list_, query, papers), options=options)
     parts = FORMATS[format_].write(source)
     if output is None:
         _print(parts)
     else:
         write_file(parts, output)
+
+
+def _options(format_: str, given: Mapping[str, Any]) -> "Options":
+    """Return the options that were given; raises InputError for one that the format ignores."""
+    from fedkg.export.formats import FORMATS
+    from fedkg.export.source import Options
+
+    chosen = {name: value for name, value in given.items() if value is not None}
+    for name in chosen.keys() - FORMATS[format_].takes:
+        fitting = ", ".join(key for key, one in FORMATS.items() if name in one.takes)
+        raise InputError(f"--{name} says nothing to the format {format_}: it is for {fitting}.")
+    return Options(**chosen)
 
 
 def _source(

@@ -1,7 +1,7 @@
 """What is taken away: a graph, and which of its papers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fedkg.errors import InputError
@@ -15,6 +15,18 @@ _OF_LIST = """SELECT DISTINCT ?paper WHERE {{
 
 
 @dataclass(frozen=True, slots=True)
+class Options:
+    """What some formats let one choose.
+
+    `safe` makes cells that a spreadsheet would take for a formula plain text; `network` is a name
+    of `fedkg.export.networks.kinds.KINDS`.
+    """
+
+    safe: bool = False
+    network: str = "coauthors"
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A graph whose things live under `base`, and some of its papers (IRIs), in their order.
 
@@ -25,6 +37,7 @@ class Source:
     base: str
     papers: tuple[str, ...]
     quads: Path | None = None
+    options: Options = field(default_factory=Options)
 
     def parts(self, most: int) -> Iterator[Sequence[str]]:
         """Yield the papers, at most so many at a time."""
