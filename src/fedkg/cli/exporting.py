@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -35,6 +35,7 @@ class _Command(click.Command):
     epilog=examples(
         "fedkg export --format csl-json -o papers.json",
         "fedkg export --format csl-json --list fm-fl -o fm-fl.json.gz",
+        "fedkg export --format datapackage -o tables",
         "fedkg export --format csl-json --paper FedKSeed --paper arxiv:2404.11536",
     ),
 )
@@ -43,7 +44,7 @@ class _Command(click.Command):
     "--output",
     "-o",
     metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     help="Where to [default: standard output]; .gz and .zst compress.",
 )
 @click.option("--list", "list_", metavar="SLUG", help="The papers of one list.")
@@ -71,23 +72,27 @@ def export(
 
     A PAPER is a key, an identifier, a link, a title or the short name before its colon.
     """
-    from fedkg.export.files import write_file
-    from fedkg.export.formats import FORMATS
+    from fedkg.export.files import write_file, write_folder
+    from fedkg.export.formats import FORMATS, FolderFormat
     from fedkg.store.builds import GraphDirectory
     from fedkg.store.engine import open_current
 
     if format_ not in FORMATS:
         raise InputError(f"There is no format {format_}: there are {', '.join(FORMATS)}.")
+    chosen = FORMATS[format_]
+    if isinstance(chosen, FolderFormat) and output is None:
+        raise InputError(f"The format {format_} is a folder of files: name one with -o FOLDER.")
     if sum(map(bool, (list_, query, papers))) > 1:
         raise InputError("Choose papers in one way: by --list, by --query or by --paper.")
     options = _options(format_, {"safe": safe or None})
     served, store = open_current(GraphDirectory(settings_of(flags).directory))
     source = replace(_source(served, store, list_, query, papers), options=options)
-    parts = FORMATS[format_].write(source)
-    if output is None:
-        _print(parts)
+    if isinstance(chosen, FolderFormat):
+        write_folder(chosen.write(source), cast(Path, output), chosen.replaces)
+    elif output is None:
+        _print(chosen.write(source))
     else:
-        write_file(parts, output)
+        write_file(chosen.write(source), output)
 
 
 def _options(format_: str, given: Mapping[str, Any]) -> "Options":

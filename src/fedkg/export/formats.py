@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from fedkg.export.bibliographies.csl import csl_json
 from fedkg.export.source import Source
+from fedkg.export.tables.datapackage import datapackage, is_datapackage
 from fedkg.export.tables.model import TABLES
+from fedkg.export.tables.parquet import table_parquet
 from fedkg.export.tables.separated import table_csv
 
 
@@ -24,6 +27,20 @@ class Format:
     takes: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class FolderFormat:
+    """A format of several files in a folder.
+
+    `write` yields their bytes, part by part, each with the name of its file; `replaces` says of a
+    folder that is there whether it is an earlier export, and nothing else.
+    """
+
+    purpose: str
+    write: Callable[[Source], Iterator[tuple[str, bytes]]]
+    replaces: Callable[[Path], bool]
+    takes: frozenset[str] = frozenset()
+
+
 _CSV = {
     f"csv-{name}": Format(
         f"{name} as a table for pandas, R and spreadsheets",
@@ -33,9 +50,19 @@ _CSV = {
     )
     for name, table in TABLES.items()
 }
+_PARQUET = {
+    f"parquet-{name}": Format(
+        f"{name} as a Parquet table", ".parquet", partial(table_parquet, table)
+    )
+    for name, table in TABLES.items()
+}
 
-FORMATS: Mapping[str, Format] = {
+FORMATS: Mapping[str, Format | FolderFormat] = {
     "csl-json": Format("citations for Zotero, Pandoc and citeproc", ".json", csl_json),
     **_CSV,
+    **_PARQUET,
+    "datapackage": FolderFormat(
+        "a folder of the four CSV tables, described (Frictionless)", datapackage, is_datapackage
+    ),
 }
 """By the name that the command line takes."""
