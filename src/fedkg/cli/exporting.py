@@ -36,6 +36,7 @@ class _Command(click.Command):
         "fedkg export --format csl-json -o papers.json",
         "fedkg export --format csl-json --list fm-fl -o fm-fl.json.gz",
         "fedkg export --format datapackage -o tables",
+        "fedkg export --format gexf --network citations -o citations.gexf",
         "fedkg export --format csl-json --paper FedKSeed --paper arxiv:2404.11536",
     ),
 )
@@ -58,6 +59,11 @@ class _Command(click.Command):
 @click.option(
     "--safe", is_flag=True, help="CSV: put ' before cells that spreadsheets take for formulas."
 )
+@click.option(
+    "--network",
+    metavar="KIND",
+    help="Networks: coauthors, citations, co-citation, coupling or datasets [default: coauthors].",
+)
 @settings_flags("dir")
 def export(
     format_: str,
@@ -66,6 +72,7 @@ def export(
     query: Path | None,
     papers: tuple[str, ...],
     safe: bool,
+    network: str | None,
     **flags: str | None,
 ) -> None:
     """Write the graph, or some of its papers, in a format of other tools.
@@ -84,7 +91,7 @@ def export(
         raise InputError(f"The format {format_} is a folder of files: name one with -o FOLDER.")
     if sum(map(bool, (list_, query, papers))) > 1:
         raise InputError("Choose papers in one way: by --list, by --query or by --paper.")
-    options = _options(format_, {"safe": safe or None})
+    options = _options(format_, {"safe": safe or None, "network": network})
     served, store = open_current(GraphDirectory(settings_of(flags).directory))
     source = replace(_source(served, store, list_, query, papers), options=options)
     if isinstance(chosen, FolderFormat):
@@ -98,12 +105,16 @@ def export(
 def _options(format_: str, given: Mapping[str, Any]) -> "Options":
     """Return the options that were given; raises InputError for one that the format ignores."""
     from fedkg.export.formats import FORMATS
+    from fedkg.export.networks.kinds import KINDS
     from fedkg.export.source import Options
 
     chosen = {name: value for name, value in given.items() if value is not None}
     for name in chosen.keys() - FORMATS[format_].takes:
         fitting = ", ".join(key for key, one in FORMATS.items() if name in one.takes)
         raise InputError(f"--{name} says nothing to the format {format_}: it is for {fitting}.")
+    kind = chosen.get("network")
+    if kind is not None and kind not in KINDS:
+        raise InputError(f"There is no network {kind}: there are {', '.join(KINDS)}.")
     return Options(**chosen)
 
 

@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from fedkg.export.bibliographies.csl import csl_json
+from fedkg.export.networks.graph import cytoscape, gexf, graphml
+from fedkg.export.networks.vosviewer import vosviewer
 from fedkg.export.source import Source
 from fedkg.export.tables.datapackage import datapackage, is_datapackage
 from fedkg.export.tables.model import TABLES
@@ -56,6 +58,13 @@ _PARQUET = {
     )
     for name, table in TABLES.items()
 }
+_NETWORK = frozenset({"network"})
+_NETWORKS = {
+    "graphml": Format("a network for igraph, Gephi, yEd, networkx", ".graphml", graphml, _NETWORK),
+    "gexf": Format("a network for Gephi", ".gexf", gexf, _NETWORK),
+    "cytoscape": Format("a network for Cytoscape (JSON)", ".cyjs", cytoscape, _NETWORK),
+    "vosviewer": Format("a network for VOSviewer (JSON)", ".json", vosviewer, _NETWORK),
+}
 
 FORMATS: Mapping[str, Format | FolderFormat] = {
     "csl-json": Format("citations for Zotero, Pandoc and citeproc", ".json", csl_json),
@@ -64,5 +73,6 @@ FORMATS: Mapping[str, Format | FolderFormat] = {
     "datapackage": FolderFormat(
         "a folder of the four CSV tables, described (Frictionless)", datapackage, is_datapackage
     ),
+    **_NETWORKS,
 }
 """By the name that the command line takes."""
