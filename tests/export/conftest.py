@@ -9,7 +9,7 @@ from fedkg.config import DEFAULT_BASE
 from fedkg.export.source import Source, all_papers
 from fedkg.export.works import Author, Named, Work, works
 from fedkg.store.builds import GraphDirectory
-from fedkg.store.engine import open_build
+from fedkg.store.engine import open_build, open_current
 
 HOSTILE = (
     "A title\nER  - \nTY  - JOUR",
@@ -72,3 +72,10 @@ def source(five_list_graph: Path) -> Source:
 @pytest.fixture(scope="session")
 def all_works(source: Source) -> list[Work]:
     return list(works(source))
+
+
+@pytest.fixture(scope="session")
+def five_lists(five_list_graph: Path) -> Source:
+    """The graph of the five lists, all of its papers."""
+    build, store = open_current(GraphDirectory(five_list_graph))
+    return Source(store, DEFAULT_BASE, all_papers(store), build.graph)

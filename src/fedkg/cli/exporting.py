@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -16,7 +16,7 @@ from fedkg.config import DEFAULT_BASE
 from fedkg.errors import InputError
 
 if TYPE_CHECKING:
-    from fedkg.export.source import Source
+    from fedkg.export.source import Options, Source
     from fedkg.store.builds import Build
     from fedkg.store.engine import Engine
 
@@ -39,6 +39,8 @@ class _Command(click.Command):
         "fedkg export --format turtle --graph vocabulary",
         "fedkg export --format csl-json -o papers.json",
         "fedkg export --format bibtex --list fm-fl -o fm-fl.bib",
+        "fedkg export --format datapackage -o tables",
+        "fedkg export --format gexf --network citations -o citations.gexf",
         "fedkg export --format csl-json --paper FedKSeed --paper arxiv:2404.11536",
     ),
 )
@@ -47,7 +49,7 @@ class _Command(click.Command):
     "--output",
     "-o",
     metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     help="Where to [default: standard output]; .gz and .zst compress.",
 )
 @click.option("--list", "list_", metavar="SLUG", help="The papers of one list.")
@@ -65,6 +67,14 @@ class _Command(click.Command):
     type=click.Path(path_type=Path, dir_okay=False),
     help="Known items as CSV (key, qid, source): for quickstatements.",
 )
+@click.option(
+    "--safe", is_flag=True, help="CSV: put ' before cells that spreadsheets take for formulas."
+)
+@click.option(
+    "--network",
+    metavar="KIND",
+    help="Networks: coauthors, citations, co-citation, coupling or datasets [default: coauthors].",
+)
 @settings_flags("dir")
 def export(
     format_: str,
@@ -74,6 +84,8 @@ def export(
     papers: tuple[str, ...],
     graph: str | None,
     wikidata: Path | None,
+    safe: bool,
+    network: str | None,
     **flags: str | None,
 ) -> None:
     """Write the graph, or some of its papers, in a format of other tools.
@@ -81,29 +93,50 @@ def export(
     Formats of RDF write every statement, or one graph, or the descriptions of papers.
     A PAPER is a key, an identifier, a link, a title or the short name before its colon.
     """
-    from fedkg.export.files import write_file
-    from fedkg.export.formats import FORMATS
+    from fedkg.export.files import write_file, write_folder
+    from fedkg.export.formats import FORMATS, FolderFormat, Format
     from fedkg.store.builds import GraphDirectory
     from fedkg.store.engine import open_current
 
     if format_ not in FORMATS:
         raise InputError(f"There is no format {format_}: there are {', '.join(FORMATS)}.")
     chosen = FORMATS[format_]
+    is_rdf = isinstance(chosen, Format) and chosen.is_rdf
+    if isinstance(chosen, FolderFormat) and output is None:
+        raise InputError(f"The format {format_} is a folder of files: name one with -o FOLDER.")
     if sum(map(bool, (list_, query, papers, graph))) > 1:
         raise InputError("Choose in one way: by --list, --query, --paper or --graph.")
-    if graph and not chosen.is_rdf:
+    if graph and not is_rdf:
         raise InputError(f"--graph is for formats of RDF, such as turtle, not for {format_}.")
+    options = _options(format_, {"safe": safe or None, "network": network})
     served, store = open_current(GraphDirectory(settings_of(flags).directory))
-    if chosen.is_rdf:
+    if is_rdf:
         source = _rdf_source(served, store, list_, query, papers, graph)
     else:
         source = _source(served, store, list_, query, papers)
-        source = replace(source, items=_items(wikidata))
-    parts = chosen.write(source)
-    if output is None:
-        _print(parts)
+        source = replace(source, items=_items(wikidata), options=options)
+    if isinstance(chosen, FolderFormat):
+        write_folder(chosen.write(source), cast(Path, output), chosen.replaces)
+    elif output is None:
+        _print(chosen.write(source))
     else:
-        write_file(parts, output)
+        write_file(chosen.write(source), output)
+
+
+def _options(format_: str, given: Mapping[str, Any]) -> "Options":
+    """Return the options that were given; raises InputError for one that the format ignores."""
+    from fedkg.export.formats import FORMATS
+    from fedkg.export.networks.kinds import KINDS
+    from fedkg.export.source import Options
+
+    chosen = {name: value for name, value in given.items() if value is not None}
+    for name in chosen.keys() - FORMATS[format_].takes:
+        fitting = ", ".join(key for key, one in FORMATS.items() if name in one.takes)
+        raise InputError(f"--{name} says nothing to the format {format_}: it is for {fitting}.")
+    kind = chosen.get("network")
+    if kind is not None and kind not in KINDS:
+        raise InputError(f"There is no network {kind}: there are {', '.join(KINDS)}.")
+    return Options(**chosen)
 
 
 def _source(

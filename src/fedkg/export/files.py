@@ -2,9 +2,10 @@
 
 import gzip
 import os
+import shutil
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -33,6 +34,58 @@ def write_file(parts: Iterable[bytes], target: Path) -> None:
         ) from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def write_folder(
+    parts: Iterable[tuple[str, bytes]], target: Path, replaces: Callable[[Path], bool]
+) -> None:
+    """Write parts of files, each under the name of its file, to a folder.
+
+    It may be there when it is empty, or when `replaces` says that it may go. Raises ExportError
+    where it may not or cannot be written, and what the parts raise: then nothing has changed.
+    """
+    target = target.resolve()
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    before = target.with_name(f".{target.name}.{os.getpid()}.before")
+    try:
+        # Before the work, not after it.
+        if target.exists() and any(target.iterdir()) and not replaces(target):
+            raise ExportError(
+                f"{target} holds other files: choose a folder that is empty or not there, or one"
+                " that holds nothing but an earlier export of this format."
+            )
+        beside.mkdir()
+        _write_files(parts, beside)
+        _switch(beside, target, before)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ExportError(
+            f"{target} cannot be written ({reason}): choose another place."
+        ) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(before, ignore_errors=True)
+
+
+def _write_files(parts: Iterable[tuple[str, bytes]], folder: Path) -> None:
+    files: dict[str, BinaryIO] = {}
+    with ExitStack() as stack:
+        for name, part in parts:
+            if name not in files:
+                files[name] = stack.enter_context(_opened(folder / name, ""))
+            files[name].write(part)
+
+
+def _switch(beside: Path, target: Path, before: Path) -> None:
+    if not target.exists():
+        beside.replace(target)
+        return
+    target.replace(before)
+    try:
+        beside.replace(target)
+    except OSError:
+        before.replace(target)
+        raise
 
 
 @contextmanager

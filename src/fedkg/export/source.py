@@ -16,6 +16,18 @@ _OF_LIST = """SELECT DISTINCT ?paper WHERE {{
 
 
 @dataclass(frozen=True, slots=True)
+class Options:
+    """What some formats let one choose.
+
+    `safe` makes cells that a spreadsheet would take for a formula plain text; `network` is a name
+    of `fedkg.export.networks.kinds.KINDS`.
+    """
+
+    safe: bool = False
+    network: str = "coauthors"
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A graph whose things live under `base`, and some of its papers (IRIs), in their order.
 
@@ -29,6 +41,7 @@ class Source:
     quads: Path | None = None
     statements: Statements | None = None
     items: Mapping[str, str] = field(default_factory=dict)
+    options: Options = field(default_factory=Options)
 
     def parts(self, most: int) -> Iterator[Sequence[str]]:
         """Yield the papers, at most so many at a time."""

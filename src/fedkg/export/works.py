@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bibtexparser.middlewares.names import parse_single_name_into_parts
 
 from fedkg.export.source import Source
-from fedkg.namespaces import DCTERMS, FABIO, FKG, PREAMBLE, PRISM
+from fedkg.namespaces import CITO, DCTERMS, FABIO, FKG, PREAMBLE, PRISM
 
 _AT_ONCE = 200
 """Papers that one query asks about."""
@@ -34,7 +34,9 @@ _LINKED = """SELECT ?paper ?url WHERE {{
 }} ORDER BY ?paper ?url"""
 _THINGS = """SELECT ?paper ?p ?thing ?name WHERE {{
   VALUES ?paper {{ {papers} }}
-  ?paper ?p ?thing FILTER (?p IN (fkg:technique, fkg:usesDataset, fkg:usesModel, fkg:repository))
+  ?paper ?p ?thing FILTER (?p IN (
+    fkg:technique, fkg:usesDataset, fkg:usesModel, fkg:repository, cito:cites
+  ))
   OPTIONAL {{ ?thing skos:prefLabel|schema:codeRepository ?name }}
 }} ORDER BY ?paper ?p ?name ?thing"""
 _PROPERTIES = {
@@ -45,7 +47,9 @@ _PROPERTIES = {
     f"{FKG}aclAnthologyId": "acl",
     f"{FKG}openReviewId": "openreview",
     f"{FKG}ieeeDocumentId": "ieee",
+    f"{FKG}referencesKnown": "references",
 }
+_NO_IDENTIFIERS = {"title", "issued", "references"}
 _KINDS = {
     f"{FABIO}Preprint": "preprint",
     f"{FABIO}ConferencePaper": "conference",
@@ -91,7 +95,8 @@ class Work:
 
     `kind` is "preprint", "conference", "workshop", "journal" or ""; `issued` is "2024-05" or
     "2024"; `identifiers` are by scheme ("arxiv", "doi", "acl", "openreview", "ieee"), the first of
-    each; `urls` are links to all versions, the preferred one's first.
+    each; `urls` are links to all versions, the preferred one's first; `references` is "whole",
+    "partly" or "unknown", and `cites` the IRIs of those of them that are papers of the graph.
     """
 
     iri: str
@@ -108,6 +113,8 @@ class Work:
     datasets: tuple[Named, ...] = ()
     models: tuple[Named, ...] = ()
     code: tuple[Named, ...] = ()
+    references: str = ""
+    cites: tuple[str, ...] = ()
 
     @property
     def year(self) -> str:
@@ -149,7 +156,7 @@ def _read(source: Source, iris: Sequence[str]) -> Mapping[str, Work]:
         urls[paper].append(url)
     things: dict[tuple[str, str], dict[str, Named]] = defaultdict(dict)
     for paper, p, thing, name in asked(_THINGS):
-        things[paper, p.removeprefix(FKG)].setdefault(thing, Named(thing, name or thing))
+        things[paper, p].setdefault(thing, Named(thing, name or thing))
     return {
         paper: _work(
             source.base, paper, own, authors[paper], placed.get(paper), urls[paper], things
@@ -182,12 +189,14 @@ def _work(
         own.get("issued", ""),
         Named(venue, name) if venue else None,
         edition,
-        {scheme: value for scheme, value in own.items() if scheme not in {"title", "issued"}},
+        {scheme: value for scheme, value in own.items() if scheme not in _NO_IDENTIFIERS},
         tuple(dict.fromkeys(filter(None, [url, *urls]))),
-        of("technique"),
-        of("usesDataset"),
-        of("usesModel"),
-        of("repository"),
+        of(f"{FKG}technique"),
+        of(f"{FKG}usesDataset"),
+        of(f"{FKG}usesModel"),
+        of(f"{FKG}repository"),
+        own.get("references", "").removeprefix(FKG).lower(),
+        tuple(cited.iri for cited in of(f"{CITO}cites")),
     )
 
 
