@@ -1,20 +1,19 @@
 """What search engines ask for: `/robots.txt` and the sitemap (sitemaps.org protocol 0.9)."""
 
-import re
 from collections.abc import Iterable
 from http import HTTPStatus
 from xml.sax.saxutils import escape
 
-from flask import Blueprint, Response, abort, make_response, request
+from flask import Blueprint, Response, abort, make_response
 
 from fedkg.search.catalogue import Catalogue
 from fedkg.web.pages.addresses import Addresses
+from fedkg.web.pages.origin import own_origin
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _AT_ONCE = 10_000
 """Addresses in one file; the protocol allows 50,000."""
-_HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
-_NOT_FOR_CRAWLERS = ("sparql", "graph-store", "search", "browse", "matrix", "why/")
+_NOT_FOR_CRAWLERS = ("sparql", "graph-store", "search", "browse", "matrix", "why/", "reconcile")
 """What can be asked in ever new ways, and says nothing that the pages of things do not."""
 
 
@@ -23,9 +22,7 @@ def crawling(catalogue: Catalogue, addresses: Addresses) -> Blueprint:
     routes = Blueprint("crawling", __name__)
 
     def url(path: str) -> str:
-        if not _HOST.fullmatch(request.host):
-            abort(HTTPStatus.BAD_REQUEST, "The Host header names no host: send one that does.")
-        return f"{request.scheme}://{request.host}{addresses.href(path)}"
+        return f"{own_origin()}{addresses.href(path)}"
 
     @routes.get("/robots.txt")
     def robots() -> Response:
