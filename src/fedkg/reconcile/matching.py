@@ -32,11 +32,30 @@ _LIKELY, _AHEAD = 90.0, 10.0
 class Candidate(Protocol):
     """A thing that words may name."""
 
-    path: str
-    kind: str
-    name: str
-    others: tuple[str, ...]
-    year: int | None
+    @property
+    def path(self) -> str:
+        """Where it is: `paper/arxiv-2312.06353`."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """What its path begins with."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """Its main name."""
+        ...
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Its other names."""
+        ...
+
+    @property
+    def year(self) -> int | None:
+        """That of a paper."""
+        ...
 
 
 class Circles(Protocol):
