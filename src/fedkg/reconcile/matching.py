@@ -19,12 +19,14 @@ from fedkg.reconcile.schema import PROPERTIES, TYPE_OF_KIND, TYPES, type_named
 _WEIGHT = 0.25
 """Of a constraint, where a name has 1."""
 _WORTH_NAMING = 50.0
-_GOOD = 85.0
+_GOOD = 75.0
 """A candidate this good ends the search for others."""
 _COMPARED = 20
 """Candidates by name of which constraints are compared."""
 _OTHER_TYPE = 0.9
 """What is left of the score of a thing of another type, where a type only should fit."""
+_Values = Mapping[str, Mapping[str, Sequence[Stated]]]
+"""Values by property and thing (path)."""
 _LIKELY, _AHEAD = 90.0, 10.0
 """A name this good matches where all constraints agree and no other candidate is this near."""
 
@@ -192,9 +194,7 @@ def _weigh(asked: Iterable[_Asked], facts: Facts) -> None:
                 _count(one, result, values)
 
 
-def _count(
-    asked: _Asked, result: Result, values: Mapping[str, Mapping[str, Sequence[Stated]]]
-) -> None:
+def _count(asked: _Asked, result: Result, values: _Values) -> None:
     total, weight = result.score, 1.0
     for constraint in asked.query.constraints:
         stated = values.get(constraint.property, {}).get(result.path, ())
