@@ -22,6 +22,7 @@ _TELLING = 12
 """Letters from which on the beginning of a title tells it from others."""
 _OTHER_NUMBER = 0.85
 """What is left of the likeness of two names whose numbers differ: Llama-2-7B, Llama-2-13B."""
+_DIGITS = re.compile(r"\d+")
 _RUN = re.compile(r"[^a-z0-9]+")
 
 
@@ -41,9 +42,9 @@ class Spelled:
         return cls(words, " ".join(words), "".join(words))
 
     @property
-    def numbers(self) -> set[str]:
-        """The words that hold digits."""
-        return {word for word in self.words if not word.isalpha()}
+    def numbers(self) -> list[str]:
+        """The numbers in it, whatever stands around them."""
+        return sorted(_DIGITS.findall(self.text))
 
 
 @lru_cache(REMEMBERED)
@@ -91,9 +92,11 @@ def _of_title(asked: Spelled, title: str, spelled: Spelled) -> float:
     short, colon, _ = title.partition(":")
     if colon and _spelled(short).whole == asked.whole:
         return _SHORT_NAME
-    if len(asked.whole) >= _TELLING and spelled.whole.startswith(asked.whole):
+    if _TELLING <= len(asked.whole) < len(spelled.whole):
+        beginning = fuzz.ratio(asked.whole, spelled.whole[: len(asked.whole)])
         share = len(asked.whole) / len(spelled.whole)
-        return _BEGINNING + (_SHORT_NAME - _BEGINNING) * share
+        if beginning >= _SHORT_NAME:  # a title that was cut short
+            return beginning / EXACT * (_BEGINNING + (_SHORT_NAME - _BEGINNING) * share)
     return 0.0
 
 

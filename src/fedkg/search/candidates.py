@@ -16,6 +16,8 @@ from fedkg.search.vocabulary import Vocabulary, words_of
 _ROWS = 300
 """Names that a circle yields of a range of the index."""
 _WORDS_AT_MOST = 24
+_FEW = 3
+"""Words of a name up to which each may be a typo of another, even when it is a word itself."""
 _LEFT_OUT_OF = 8
 """The rarest words, of which any one may be missing."""
 _PAIRED = 4
@@ -108,16 +110,29 @@ class Circles:
         whole = f' OR "{joined}"' if len(words) > 1 else ""  # GSM-8K and GSM8K are one name
         exact = [[word] for word in words]
         yield f"({_all(exact)}){whole}", len(words) == 1 and self._words.rows(joined) > _ROWS
-        near = [list(dict.fromkeys([word, *self._words.near(word)])) for word in words]
-        known = [group for group in near if len(group[0]) == 1 or self._number(group)]
-        if known and (len(known) < len(near) or near != exact):
-            yield _all(known), False
+        spelled = [[word] if self._is_word(word) else self._nearly(word) for word in words]
+        known = self._known(spelled)
         telling = sorted((one for one in known if len(one[0]) > 1), key=self._number)
-        if len(telling) > 1:
-            rarest = telling[:_LEFT_OUT_OF]
+        rarest = telling[:_LEFT_OUT_OF]
+        if rarest and spelled != exact:
+            yield _all(rarest), False
+        if len(words) <= _FEW:  # one of them may be another word than was meant
+            near = [self._nearly(word) for word in words]
+            if near != spelled:
+                yield _all(self._known(near)), False
+        if len(rarest) > 1:
             yield _any_of(combinations(rarest, len(rarest) - 1)), False
         if len(telling) >= _PAIRED:
             yield _any_of(combinations(telling[:_PAIRED], 2)), False
+
+    def _is_word(self, word: str) -> bool:
+        return len(word) == 1 or self._words.rows(word) > 0
+
+    def _nearly(self, word: str) -> list[str]:
+        return list(dict.fromkeys([word, *self._words.near(word)]))
+
+    def _known(self, groups: Iterable[list[str]]) -> list[list[str]]:
+        return [group for group in groups if len(group[0]) == 1 or self._number(group)]
 
     def _number(self, group: Iterable[str]) -> int:
         return sum(map(self._words.rows, group))
