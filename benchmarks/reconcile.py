@@ -44,7 +44,7 @@ Write = Callable[[Named, random.Random], dict[str, object]]
 
 def typo(text: str, chance: random.Random) -> str:
     """Return a text with one letter left out, doubled, swapped with the next or replaced."""
-    letters = [at for at, one in enumerate(text[:-1]) if one.isalpha() and at]
+    letters = [at for at in range(1, len(text) - 1) if text[at : at + 2].isalpha()]
     if not letters:
         return text
     at = chance.choice(letters)

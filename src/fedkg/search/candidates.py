@@ -120,8 +120,10 @@ class Circles:
             near = [self._nearly(word) for word in words]
             if near != spelled:
                 yield _all(self._known(near)), False
-        if len(rarest) > 1:
-            yield _any_of(combinations(rarest, len(rarest) - 1)), False
+        # A word that is none, or a short one, is the likeliest to be wrong.
+        doubtful = sorted(rarest, key=lambda one: (self._is_word(one[0]), len(one[0])))
+        for wrong in doubtful if len(rarest) > 1 else ():
+            yield _all([one for one in rarest if one is not wrong]), False
         if len(telling) >= _PAIRED:
             yield _any_of(combinations(telling[:_PAIRED], 2)), False
 
