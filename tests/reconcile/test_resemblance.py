@@ -37,7 +37,7 @@ def test_other_names_come_right_after() -> None:
     ("asked", "kind", "name", "least", "most"),
     [
         (
-            "FedBiOT LLM local finetuning in federated lerning without full model",
+            "FedBiOT LLM local finetuning, federatd learning without full model",
             "paper",
             TITLE,
             90,
