@@ -90,7 +90,7 @@ class Circles:
         All words as they are; all, or what they may be typos of; all but one; two of the rarest.
         A caller who has found what it wants goes no further.
         """
-        words = words_of(text)[:_WORDS_AT_MOST]
+        words = _worth_asking(words_of(text))
         wanted = frozenset(kinds)
         seen: set[str] = set()
         for match, is_best in self._matches(words):
@@ -153,6 +153,14 @@ class Circles:
         if topics:
             yield min(first for first, _ in topics), max(last for _, last in topics)
         yield from (self._ranges[kind] for kind in _APART if kind in kinds and kind in self._ranges)
+
+
+def _worth_asking(words: Sequence[str]) -> Sequence[str]:
+    """Return the first words, of initials the first: to look for them takes longest."""
+    initials = [word for word in words if len(word) == 1][1:]
+    if len(initials) + 1 >= len(words):
+        return words[:_WORDS_AT_MOST]
+    return [word for word in words if word not in initials][:_WORDS_AT_MOST]
 
 
 def _all(groups: Iterable[Sequence[str]]) -> str:

@@ -1,7 +1,6 @@
 """The reconciliation service, by the official schemas of version 0.2, over the five lists."""
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -9,61 +8,24 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft7Validator
 from rdflib import RDFS, Graph, URIRef
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT7
 
 from fedkg import resources
 from fedkg.namespaces import FKG
 from fedkg.reconcile.schema import PROPERTIES, TYPES
-from fedkg.store.builds import GraphDirectory
 from fedkg.store.engine import Engine
 from fedkg.web.pages.addresses import Addresses
 from fedkg.web.pages.app import create_app
 
 from ..conftest import Site
 from .conftest import BASE, PAPER
+from .official import Schemas
 
 FEDKSEED = (
     "Federated Full-Parameter Tuning of Billion-Sized Language Models with Communication Cost "
     "under 18 Kilobytes"
 )
 FEDBIOT = "paper/arxiv-2406.17706"
-SECURITY = "http://swagger.io/v2/schema.json"
-
-
-class Schemas:
-    """The official schemas, by name."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        read = [json.loads(file.read_text()) for file in sorted(folder.glob("*.json"))]
-        known = [(one["$id"], one) for one in read if "$id" in one] + [(SECURITY, {})]
-        self._registry = Registry().with_resources(
-            (name, Resource(one, DRAFT7)) for name, one in known
-        )
-
-    def check(self, name: str, instance: Any) -> None:
-        schema = json.loads((self._folder / f"{name}.json").read_text())
-        Draft7Validator(schema, registry=self._registry).validate(instance)
-
-
-@pytest.fixture(scope="session")
-def schemas(shared: Path) -> Schemas:
-    return Schemas(shared / "reconciliation" / "0.2" / "schemas")
-
-
-@pytest.fixture(scope="session")
-def search(five_list_graph: Path) -> Path:
-    build = GraphDirectory(five_list_graph).current()
-    assert build is not None
-    return build.search
-
-
-@pytest.fixture(scope="session")
-def client(store: Engine, search: Path) -> FlaskClient:
-    return create_app(store, search=search).test_client()
 
 
 def ask(client: FlaskClient, **queries: Any) -> dict[str, list[dict[str, Any]]]:
@@ -148,11 +110,8 @@ def test_an_identifier_as_a_property_is_certain_too(
 ) -> None:
     """With a query beside it, or alone."""
     properties = [{"pid": pid, "v": value}]
-    found = ask(
-        client,
-        a={"query": "Full-parameter tuning", "properties": properties},
-        b={"properties": properties},
-    )
+    beside = {"query": "Full-parameter tuning", "properties": properties}
+    found = ask(client, a=beside, b={"properties": properties})
     assert matched(found["a"]) == matched(found["b"]) == [PAPER]
     assert found["a"][0]["score"] == found["b"][0]["score"] == 100
 
@@ -253,11 +212,10 @@ def test_a_limit_holds(client: FlaskClient) -> None:
     numbers = [len(one(client, "federated", type="Paper", limit=most)) for most in (0, 3, 999)]
     assert numbers[:2] == [0, 3]
     assert numbers[2] <= 50
-    results = one(client, "Federated Learning for Large Language Models")
+    results = one(client, "Federated Tuning of Large Language Models")
     assert len(results) == 10
-    assert [one["score"] for one in results] == sorted(
-        (one["score"] for one in results), reverse=True
-    )
+    scores = [one["score"] for one in results]
+    assert scores == sorted(scores, reverse=True)
 
 
 def test_get_and_post_are_the_same(client: FlaskClient) -> None:
@@ -302,7 +260,7 @@ def test_what_is_malformed_is_a_problem_with_a_sentence(
     assert answer.json["detail"].endswith(".")
 
 
-def test_a_body_has_an_end(five: Site, client: FlaskClient) -> None:
+def test_a_body_has_an_end(five: Site) -> None:
     """More than a batch takes is refused before it is read; half a megabyte is taken."""
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     for asked in (b"queries=" + b"x" * 2**20, b"queries=" + b"x" * 600_000):
@@ -363,92 +321,3 @@ def test_any_batch_is_answered_within_the_schema(
         assert scores == sorted(scores, reverse=True)
         assert all(0 <= score <= 100 for score in scores)
         assert not any(one["match"] for one in found["result"][1:])
-
-
-def extended(client: FlaskClient, ids: list[str], *properties: str, **settings_: Any) -> Any:
-    asked = {"ids": ids, "properties": [{"id": one, "settings": settings_} for one in properties]}
-    return client.post("/reconcile/extend", data={"extend": json.dumps(asked)}).json
-
-
-def test_data_are_extended(client: FlaskClient, schemas: Schemas) -> None:
-    """With values of their own kinds; what is not known has none."""
-    ids = [PAPER, f"{BASE}dataset/gsm8k", "model/llama-2-7b", "nothing/at-all", "paper/"]
-    found = extended(client, ids, "year", "venue", "arxiv", "alias", "parameters", "nothing")
-    schemas.check("data-extension-response", found)
-    rows = found["rows"]
-    assert list(rows) == ids
-    assert rows[PAPER]["venue"] == [
-        {"id": "venue/icml", "name": "ICML"},
-        {"id": "venue/arxiv", "name": "arXiv"},
-    ]
-    assert rows[PAPER]["year"] == [{"int": 2023}, {"int": 2024}]
-    assert rows[PAPER]["arxiv"] == [{"str": "2312.06353"}]
-    assert {"str": "Grade School Math"} in rows[ids[1]]["alias"]
-    assert rows["nothing/at-all"] == dict.fromkeys([one["id"] for one in found["meta"]], [])
-    assert {one["id"]: one.get("type", {}).get("id") for one in found["meta"]}["venue"] == "Venue"
-    assert len(extended(client, [PAPER], "author", limit=2)["rows"][PAPER]["author"]) == 2
-
-
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.text(max_size=10) | st.sampled_from([PAPER, "paper/a> } #"]), max_size=4))
-def test_any_ids_are_answered_within_the_schema(
-    client: FlaskClient, schemas: Schemas, ids: list[str]
-) -> None:
-    """Whatever they hold, they end no query of ours."""
-    schemas.check("data-extension-response", extended(client, ids, "author", "year"))
-
-
-@pytest.mark.parametrize("type_", ["", "Paper", "Model", "Q5"])
-def test_properties_are_proposed(client: FlaskClient, schemas: Schemas, type_: str) -> None:
-    """Those of the things of a type."""
-    found = client.get("/reconcile/extend/propose", query_string={"type": type_, "limit": 4}).json
-    schemas.check("data-extension-property-proposal", found)
-    assert len(found["properties"]) == (0 if type_ == "Q5" else min(4, len(found["properties"])))
-
-
-@pytest.mark.parametrize(
-    ("what", "prefix", "id_"),
-    [
-        ("entities", "fedks", PAPER),
-        ("entities", "2312.06353", PAPER),
-        ("entities", "gsm", "dataset/gsm8k"),
-        ("entities", "", None),
-        ("entities", '"*', None),
-        ("types", "pap", "Paper"),
-        ("types", "fam", "ModelFamily"),
-        ("types", "zz", None),
-        ("properties", "yea", "year"),
-        ("properties", "DOI", "doi"),
-        ("properties", "zz", None),
-    ],
-)
-def test_what_is_typed_is_completed(
-    client: FlaskClient, schemas: Schemas, what: str, prefix: str, id_: str | None
-) -> None:
-    """Things, types and properties, by names and identifiers."""
-    service = {"entities": "entity", "types": "type", "properties": "property"}[what]
-    address = f"/reconcile/suggest/{service}"
-    found = client.get(address, query_string={"prefix": prefix}).json
-    schemas.check(f"suggest-{what}-response", found)
-    assert (id_ in [one["id"] for one in found["result"]]) if id_ else not found["result"]
-    beyond = client.get(address, query_string={"prefix": prefix, "cursor": 99}).json
-    assert beyond["result"] == []
-
-
-@pytest.mark.parametrize(
-    "path", [PAPER, f"{BASE}{PAPER}", "person/yaliang-li", "dataset/gsm8k", "technique/lora"]
-)
-def test_a_preview_may_be_framed_and_runs_nothing(client: FlaskClient, path: str) -> None:
-    """By all sites, unlike the pages."""
-    answer = client.get("/reconcile/preview", query_string={"id": path})
-    policy = answer.headers["Content-Security-Policy"]
-    assert answer.status_code == 200
-    assert "frame-ancestors *" in policy
-    assert "default-src 'none'" in policy
-    assert re.search(r'<a href="/[a-z]+/[^"]+" target="_blank"', answer.text)
-    assert "frame-ancestors 'none'" in client.get("/").headers["Content-Security-Policy"]
-
-
-@pytest.mark.parametrize("path", ["", "x", "paper/nothing", "graph/lists", "paper/a> <b"])
-def test_a_preview_of_nothing_is_not_found(client: FlaskClient, path: str) -> None:
-    assert client.get("/reconcile/preview", query_string={"id": path}).status_code == 404
