@@ -109,7 +109,9 @@ class Circles:
         joined = "".join(words)
         whole = f' OR "{joined}"' if len(words) > 1 else ""  # GSM-8K and GSM8K are one name
         exact = [[word] for word in words]
-        yield f"({_all(exact)}){whole}", len(words) == 1 and self._words.rows(joined) > _ROWS
+        # Where there may be more than are looked at, namesakes must be among them.
+        is_best = len(words) <= _FEW and min(map(self._words.rows, words)) > _ROWS
+        yield f"({_all(exact)}){whole}", is_best and all(len(word) > 1 for word in words)
         spelled = [[word] if self._is_word(word) else self._nearly(word) for word in words]
         known = self._known(spelled)
         telling = sorted((one for one in known if len(one[0]) > 1), key=self._number)
