@@ -186,7 +186,7 @@ def _weigh(asked: Iterable[_Asked], facts: Facts) -> None:
     values = {
         name: facts.values(PROPERTIES[name], sorted(paths))
         for name, paths in sorted(needed.items())
-        if name in PROPERTIES and paths
+        if name in PROPERTIES and name != "name" and paths
     }
     for one in weighed:
         for result in one.results:
