@@ -52,3 +52,7 @@ class ServerError(FedkgError):
 
 class ValidationError(FedkgError):
     """A validation that did not come to its end, so that nothing is known of the graph."""
+
+
+class MalformedError(FedkgError):
+    """A request to the reconciliation service is not of the form that its specification asks."""

@@ -83,7 +83,7 @@ async def read_operation(scope: Scope, receive: Receive) -> Operation | Problem:
     problem = _check_type(scope, media_type, charset)
     if problem is not None:
         return problem
-    body = await _read_body(receive, MAX_QUERY if media_type == _QUERY else _MAX_FORM)
+    body = await read_body(receive, MAX_QUERY if media_type == _QUERY else _MAX_FORM)
     if isinstance(body, Problem):
         return body
     if media_type == _QUERY:
@@ -183,7 +183,7 @@ def _check_type(scope: Scope, media_type: str, charset: str) -> Problem | None:
     return None
 
 
-async def _read_body(receive: Receive, most: int) -> bytes | Problem:
+async def read_body(receive: Receive, most: int) -> bytes | Problem:
     """Return the whole body, or the problem that it is too large, too slow or cut off."""
     chunks: list[bytes] = []
     size = 0

@@ -17,6 +17,7 @@ from fedkg.errors import FedkgError
 from fedkg.export.dumps import Dump, dumps_in
 from fedkg.search.layout import is_index
 from fedkg.store.builds import Build, GraphDirectory
+from fedkg.web.bodies import WholeBodies
 from fedkg.web.cache import Cache
 from fedkg.web.description import Description
 from fedkg.web.files import FileEndpoint
@@ -27,6 +28,7 @@ from fedkg.web.pages.addresses import Addresses
 from fedkg.web.pages.app import Renderer, create_app
 from fedkg.web.pages.examples import Examples
 from fedkg.web.pages.home import Edition
+from fedkg.web.pages.reconciling import MAX_BODY
 from fedkg.web.pool.limits import Limits
 from fedkg.web.pool.pool import Pool
 from fedkg.web.pool.source import Source
@@ -161,7 +163,8 @@ class Site:
             "/graph-store": GraphStore(pool.answer, responder, self._trusted_proxy),
             **{f"/dumps/{one.name}": FileEndpoint(one, responder) for one in graph.dumps},
         }
-        return _Served(graph, pool, cache, endpoints, cast(Asgi, pages))
+        whole = WholeBodies(cast(Asgi, pages), responder, MAX_BODY)
+        return _Served(graph, pool, cache, endpoints, whole)
 
     async def _search(self, store: PoolStore, graph: Graph) -> Path:
         """Return the index of a graph. One without is indexed; what takes long, in background."""

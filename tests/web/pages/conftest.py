@@ -14,6 +14,8 @@ from fedkg.store.builds import GraphDirectory
 from fedkg.store.engine import Engine, open_build
 from fedkg.web.pages.app import create_app
 
+from .official import Schemas
+
 BASE = "https://w3id.org/fedkg/"
 PAPER = "paper/arxiv-2312.06353"
 FORMS = {
@@ -52,3 +54,20 @@ def pages_over(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Flas
         return create_app(engine, search=index).test_client()
 
     return client_of
+
+
+@pytest.fixture(scope="session")
+def schemas(shared: Path) -> Schemas:
+    return Schemas(shared / "reconciliation" / "0.2" / "schemas")
+
+
+@pytest.fixture(scope="session")
+def search(five_list_graph: Path) -> Path:
+    build = GraphDirectory(five_list_graph).current()
+    assert build is not None
+    return build.search
+
+
+@pytest.fixture(scope="session")
+def client(store: Engine, search: Path) -> FlaskClient:
+    return create_app(store, search=search).test_client()

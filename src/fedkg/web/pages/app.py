@@ -13,6 +13,7 @@ from fedkg.ids import web_url
 from fedkg.model import Store
 from fedkg.namespaces import compact
 from fedkg.queries import example_queries
+from fedkg.search.candidates import Candidates
 from fedkg.search.catalogue import Catalogue
 from fedkg.search.names import SearchIndex
 from fedkg.web import negotiation
@@ -28,6 +29,7 @@ from fedkg.web.pages.examples import Examples
 from fedkg.web.pages.home import Edition, home_pages
 from fedkg.web.pages.matrices import matrices
 from fedkg.web.pages.plain import without_direction
+from fedkg.web.pages.reconciling import reconciling
 from fedkg.web.pages.rendering import Pages
 from fedkg.web.pages.searching import searching
 from fedkg.web.pages.things import things
@@ -85,13 +87,14 @@ def create_app(
     app.register_blueprint(crawling(catalogue, addresses))
     app.register_blueprint(dumping(store, addresses, edition, dumps))
     app.register_blueprint(browsing(store, catalogue, addresses))
+    app.register_blueprint(reconciling(store, Candidates(search), SearchIndex(search), addresses))
     app.register_error_handler(HTTPException, _error_page)
     app.register_error_handler(UnansweredError, _unanswered)
 
     @app.after_request
     def add_headers(response: Response) -> Response:
         for name, value in PAGE_HEADERS.items():
-            response.headers[name] = value
+            response.headers.setdefault(name, value)  # a preview is shown in other sites' frames
         response.headers["X-Fedkg-Build"] = edition.build
         response.vary.update(["Accept", "Accept-Encoding"])
         coding = choose(request.headers.get("Accept-Encoding", ""))

@@ -17,7 +17,7 @@ _OWN = ("dumps/",)
 """Pages that are about no thing."""
 _NOT_FOR_CRAWLERS = (
     *("sparql", "graph-store", "search", "browse", "matrix", "why/"),
-    "dumps/graph.",
+    *("dumps/graph.", "reconcile"),
 )
 """What is large or can be asked in ever new ways, and says nothing that pages of things do not."""
 

@@ -1,11 +1,10 @@
 """`/search`: things by their names, and straight to the page of what an identifier names."""
 
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
 
-from fedkg.ids import SCHEMES, Identifier, arxiv_identifier, identifiers_of, identifiers_of_doi
+from fedkg.reconcile.identifiers import papers_named
 from fedkg.search.names import WEIGHED, Found, Hit, SearchIndex, TooSlowError
 from fedkg.web.pages.addresses import KINDS
 from fedkg.web.pages.describing import Describer
@@ -109,22 +108,7 @@ def _named(describer: Describer, words: str) -> str | None:
 
 def _paths(describer: Describer, words: str) -> list[str]:
     """Return the paths that words may mean when they are no words."""
-    if " " in words or not words:
-        return []
     own = describer.addresses.path(words)
-    if own is not None and own.partition("/")[0] in KINDS:
+    if own is not None and own.partition("/")[0] in KINDS and " " not in words:
         return [own]
-    found: list[Identifier] = []
-    if urlsplit(words).scheme in {"http", "https"}:
-        found.extend(identifiers_of(words))
-    scheme, _, value = words.partition(":")
-    if scheme.lower() in SCHEMES and value:
-        words = value if scheme.lower() in {"arxiv", "doi"} else words
-        found.append(Identifier(scheme.lower(), value))
-    if (arxiv := arxiv_identifier(words)) is not None:
-        found.append(arxiv)
-    if words.startswith("10."):
-        found.extend(identifiers_of_doi(words))
-    if words[:1].isalnum() and "." in words and "/" not in words:
-        found.append(Identifier("acl", words))
-    return [f"paper/{one.key}" for one in found]
+    return papers_named(words)
