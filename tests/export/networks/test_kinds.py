@@ -124,9 +124,7 @@ def test_too_many_links_are_one_sentence(limit, monkeypatch):
     """Rather than a machine without memory."""
     monkeypatch.setattr(kinds, limit, 2)
 
-    with pytest.raises(
-        ExportError, match=r"more links than fit .* choose fewer papers"
-    ):
+    with pytest.raises(ExportError, match=r"more links than fit .* choose fewer papers"):
         of("coauthors")
 
 
