@@ -149,6 +149,8 @@ def test_data_in_a_page_is_whole(pages: dict[str, Answer]) -> None:
     """What is for search engines is JSON, and no text in it ends it."""
     found = 0
     for path, page in pages.items():
+        if page.media_type != "text/html":
+            continue
         for attributes, block in BLOCK.findall(page.body.decode()):
             if "ld+json" in attributes:
                 found += 1
