@@ -84,7 +84,7 @@ def test_build_says_what_it_read_and_where_the_graph_is(tmp_path):
     assert built.stdout.startswith("1 lists, 1 entries, 0 rows that could not be read\n1 papers ")
     assert built.stdout.endswith(f"build {build.id} in fedkg-graph/{build.id}\n")
     assert build.id == build_id_of(build.graph)
-    stages = ["reading", "resolving", "writing", "validating", "publishing"]
+    stages = ["reading", "resolving", "writing", "validating", "dumping", "publishing"]
     assert built.stderr.splitlines()[:-1] == stages
     assert built.stderr.splitlines()[-1].startswith("built in ")
 

@@ -120,6 +120,23 @@ def test_a_query_that_waits_for_the_machine_is_not_slow() -> None:
     run(test)
 
 
+def test_queries_that_a_process_had_not_begun_are_asked_again() -> None:
+    """Not the first of them, which it seemed to run, gets what was taken back for an answer."""
+
+    async def test() -> None:
+        async with pool(fast=1, slow=1, deadline=20) as asked:
+            for pid in asked.pids:
+                os.kill(pid, signal.SIGSTOP)  # the machine has no time for them
+            quick = [ask(asked, f"ASK {{ FILTER({number} = {number}) }}") for number in range(6)]
+            await asyncio.sleep(0.2)  # in which all but the first are taken back
+            for pid in asked.pids:
+                os.kill(pid, signal.SIGCONT)
+            answers = await asyncio.gather(*quick)
+            assert all(b"true" in answer.body for answer in answers)
+
+    run(test)
+
+
 def test_every_process_that_ends_is_replaced() -> None:
     """However it ended."""
 

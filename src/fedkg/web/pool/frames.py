@@ -15,7 +15,7 @@ AT_ONCE = 2**18
 WELL = b"{}"
 """The object of an answer that has nothing more to say."""
 RECALL = b'{"recall":1}'
-"""The object of a question that takes back those before it that were not begun."""
+"""The object of a question that takes back those before it that were not begun, the first too."""
 RECALLED = b'{"recalled":1}'
 """The object of the answer to each that was taken back."""
 

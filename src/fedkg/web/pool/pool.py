@@ -170,14 +170,24 @@ class Pool:
         run = seat.next(now)
         if run is not None:
             run.unwatch()
-            if not run.answered.done():
-                run.answered.set_result(frame)
             if run.is_slow and not seat.worker.raise_again():
                 self._end(seat, "died")
+            if frame.head == frames.RECALLED:
+                self._again(run)
+                return
+            if not run.answered.done():
+                run.answered.set_result(frame)
             if took < SLOW_AFTER:
                 self._known_slow.pop(run.question, None)  # it was the machine that was slow
         if self._waiting:
             self._dispatch()
+
+    def _again(self, run: Run) -> None:
+        """Ask again what a process had not begun when those behind it were taken back."""
+        if not run.answered.done():
+            run.is_slow, run.watch = False, None
+            self._waiting.appendleft(run)
+        self._dispatch()
 
     def _died(self, seat: Seat) -> None:
         """Tell the client of the query over which a process ended of itself."""
