@@ -128,15 +128,16 @@ def build(
         graph, ontology = room / "graph.nq", resources.ontology_dir()
         with _no_collecting():
             sizes = write_graph(collection, ontology, settings.base_iri, graph, indexer.add)
-        slugs = [reading.paper_list.slug for reading in readings]
-        lines = dict(zip(slugs, map(lines_of, contents), strict=True))
-        write_report(collection, sizes.by_graph, room / "report.json", lines)
-        write_page(collection, lines, room / "report.html")
-        write_index(contents_of(collection, ontology / "techniques.ttl"), room / "search.sqlite")
-        counts, told = figures(collection), summary(collection, sizes.total)
+            slugs = [reading.paper_list.slug for reading in readings]
+            lines = dict(zip(slugs, map(lines_of, contents), strict=True))
+            write_report(collection, sizes.by_graph, room / "report.json", lines)
+            write_page(collection, lines, room / "report.html")
+            counted = contents_of(collection, ontology / "techniques.ttl")
+            write_index(counted, room / "search.sqlite")
+            counts, told = figures(collection), summary(collection, sizes.total)
         failures = collection.failures
         # What follows needs the memory of a large collection, and nothing of what is in it.
-        del contents, readings, facts, collection, lines
+        del contents, readings, facts, collection, lines, counted
         gc.collect()
         if validated:
             progress("validating")

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import strategies as st
 
 from fedkg import resources
-from fedkg.pipeline import shipped, shipped_facts, vocabulary
-from fedkg.read import read_source
-from fedkg.resolve import resolve
+from fedkg.model import Collection
+from fedkg.pipeline import shipped_collection
 from fedkg.search.catalogue import Catalogue
 from fedkg.search.collecting import contents_of
 from fedkg.search.contents import Contents, PaperRow, ThingRow
@@ -47,12 +46,15 @@ def catalogue(build: Build) -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def five_contents() -> Contents:
+def five_collection() -> Collection:
+    """What the five lists resolve to."""
+    return shipped_collection()
+
+
+@pytest.fixture(scope="session")
+def five_contents(five_collection: Collection) -> Contents:
     """What an index of the five lists is made of, read from what they resolve to."""
-    sources = shipped()
-    readings = [read_source(source) for source in sources]
-    collection = resolve(readings, vocabulary(), shipped_facts(sources))
-    contents = contents_of(collection, resources.ontology_dir() / "techniques.ttl")
+    contents = contents_of(five_collection, resources.ontology_dir() / "techniques.ttl")
     return replace(contents, papers=tuple(contents.papers))
 
 

@@ -12,7 +12,8 @@ import pytest
 from fedkg import resources
 from fedkg.model import Authorship, Collection, Paper
 from fedkg.namespaces import PREAMBLE
-from fedkg.search.asking import contents_in
+from fedkg.search.answers import QUESTIONS
+from fedkg.search.asking import answer_in, contents_in
 from fedkg.search.catalogue import Catalogue
 from fedkg.search.collecting import contents_of
 from fedkg.search.contents import Contents, PaperRow, ThingRow
@@ -85,7 +86,8 @@ def tables(contents: Contents, file: Path) -> Mapping[str, list[tuple[object, ..
 @pytest.fixture(scope="module")
 def asked_contents(store: Engine) -> Contents:
     found = contents_in(store, BASE)
-    return replace(found, papers=tuple(found.papers))
+    answers = tuple(answer_in(store, BASE, name) for name in QUESTIONS)
+    return replace(found, papers=tuple(found.papers), answers=answers)
 
 
 def test_a_graph_holds_the_contents_of_its_collection(
@@ -103,7 +105,9 @@ def test_both_make_the_same_index(
     """Table by table, whatever the order in which papers and things come."""
     one = tables(five_contents, tmp_path / "built.sqlite")
     other = tables(asked_contents, tmp_path / "asked.sqlite")
-    assert one.keys() == other.keys() >= {"papers", "sets", "orders", "agreements", "teams"}
+    assert (
+        one.keys() == other.keys() >= {"papers", "sets", "orders", "agreements", "teams", "answers"}
+    )
     for name in one:
         assert one[name] == other[name], name
 

@@ -3,8 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-from fedkg.model import Store
+from fedkg.model import Rows, Store
 from fedkg.namespaces import PREAMBLE
+from fedkg.queries import example_query
+from fedkg.search.answers import Answer, answer
 from fedkg.search.contents import Contents, ListRow, PaperRow, ThingRow
 
 _PAPERS = """SELECT ?paper ?title ?issued (SAMPLE(?name) AS ?venue) WHERE {
@@ -57,8 +59,7 @@ class _Asked:
 
     def rows(self, query: str) -> Iterator[tuple[str, ...]]:
         """Yield the rows of a query as texts: IRIs under the base as paths, unbound ones as ""."""
-        for row in self._store.select(PREAMBLE + query).rows:
-            yield tuple("" if one is None else one.value.removeprefix(self._base) for one in row)
+        yield from _paths(self._store.select(PREAMBLE + query), self._base)
 
     def several(self, pattern: str, subject: str, value: str) -> Mapping[str, tuple[str, ...]]:
         """Return what a pattern finds, sorted, by subject."""
@@ -68,6 +69,11 @@ class _Asked:
         return defaultdict(tuple, {one: tuple(sorted(all_)) for one, all_ in found.items()})
 
 
+def _paths(found: Rows, base: str) -> Iterator[tuple[str, ...]]:
+    for row in found.rows:
+        yield tuple("" if one is None else one.value.removeprefix(base) for one in row)
+
+
 def contents_in(store: Store, base: str) -> Contents:
     """Return the contents of a graph whose things live under `base`.
 
@@ -75,6 +81,16 @@ def contents_in(store: Store, base: str) -> Contents:
     """
     asked = _Asked(store, base)
     return Contents(tuple(_papers(asked)), tuple(_things(asked)), tuple(_lists(asked)))
+
+
+def answer_in(store: Store, base: str, name: str) -> Answer:
+    """Return the answer to one of `QUESTIONS`, which in a large graph may take long.
+
+    Raises QueryError, and what the store raises where a limit is met.
+    """
+    found = store.select(example_query(name).text)
+    rows = _paths(found, base)
+    return answer(name, found.variables, tuple(rows))
 
 
 def _papers(asked: _Asked) -> Iterator[PaperRow]:

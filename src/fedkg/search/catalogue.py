@@ -1,5 +1,6 @@
 """The catalogue as pages ask it: which papers, how many, and what goes with them."""
 
+import json
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from fedkg.search.answers import Answer
 from fedkg.search.layout import FACETS, opened
 
 NONE = "-"
@@ -132,6 +134,16 @@ class Catalogue:
         """How far each two lists agree; each pair once, the list that sorts first as `list`."""
         rows = self._rows("SELECT list, other, field, papers, alike FROM agreements")
         return tuple(Agreement(*row) for row in rows)
+
+    @cached_property
+    def answers(self) -> Mapping[str, Answer]:
+        """The answers to the questions of the first page, by the names of their queries."""
+        found: dict[str, Answer] = {}
+        for name, written in self._rows("SELECT name, answer FROM answers"):
+            kept = json.loads(written)
+            rows = tuple(tuple((text, path) for text, path in row) for row in kept.pop("rows"))
+            found[name] = Answer(columns=tuple(kept.pop("columns")), rows=rows, **kept)
+        return found
 
     def entries(self, path: str, skip: int, most: int) -> tuple[str, ...]:
         """Return the paths of some entries of a list, in the order of their lines."""

@@ -9,13 +9,14 @@ from rdflib.term import Node
 
 from fedkg.model import Collection, Finding, Paper, Stated
 from fedkg.namespaces import FKG, RDF, SKOS
+from fedkg.search.answering import answers_of
 from fedkg.search.contents import Contents, ListRow, PaperRow, ThingRow
 
 
 def contents_of(collection: Collection, techniques: Path) -> Contents:
     """Return the contents of a collection, and of the scheme of techniques (Turtle)."""
     things = (*_things(collection), *_techniques(techniques))
-    return Contents(_papers(collection), things, _lists(collection))
+    return Contents(_papers(collection), things, _lists(collection), answers_of(collection))
 
 
 def _papers(collection: Collection) -> Iterator[PaperRow]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from fedkg.search.answers import Answer
+
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
@@ -59,3 +61,4 @@ class Contents:
     papers: Iterable[PaperRow]
     things: tuple[ThingRow, ...] = ()
     lists: tuple[ListRow, ...] = ()
+    answers: tuple[Answer, ...] = ()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 """Of this layout: raise it with each change to it."""
 
 SCHEMA = f"""\
@@ -30,6 +30,7 @@ CREATE TABLE authors (
 CREATE TABLE teams (
   path TEXT PRIMARY KEY, people INTEGER NOT NULL, papers INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE orders (name TEXT PRIMARY KEY, positions BLOB NOT NULL);
+CREATE TABLE answers (name TEXT PRIMARY KEY, answer TEXT NOT NULL);
 CREATE TABLE totals (noun TEXT PRIMARY KEY, things INTEGER NOT NULL, papers INTEGER NOT NULL);
 CREATE TABLE lists (
   path TEXT PRIMARY KEY, title TEXT NOT NULL, source TEXT NOT NULL, licence TEXT NOT NULL,

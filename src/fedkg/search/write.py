@@ -1,11 +1,14 @@
 """Contents → the index, written once with each build."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 
+from fedkg.search.answers import Answer
 from fedkg.search.cataloguing import Cataloguer
 from fedkg.search.contents import Contents, PaperRow, ThingRow
 from fedkg.search.layout import SCHEMA
@@ -26,6 +29,7 @@ def write_index(contents: Contents, target: Path) -> None:
         rows = chain(map(_thing_row, topics), papers, map(_thing_row, people))
         _write_names(database, rows)
         cataloguer.write(database, contents.things, contents.lists)
+        _write_answers(database, contents.answers)
         database.commit()
         database.execute("INSERT INTO things (things) VALUES ('optimize')")
         database.commit()
@@ -46,6 +50,11 @@ def _write_names(database: sqlite3.Connection, rows: Iterable[_Row]) -> None:
     )
     kinds = ((kind, first, last) for kind, (first, last) in ranges.items())
     database.executemany("INSERT INTO kinds VALUES (?, ?, ?)", kinds)
+
+
+def _write_answers(database: sqlite3.Connection, answers: Iterable[Answer]) -> None:
+    rows = ((one.name, json.dumps(asdict(one))) for one in answers)
+    database.executemany("INSERT INTO answers VALUES (?, ?)", rows)
 
 
 def _kind(thing: ThingRow) -> str:

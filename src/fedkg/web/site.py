@@ -26,7 +26,6 @@ from fedkg.web.indexing import index_of
 from fedkg.web.metrics import Metrics, Monitor, Now
 from fedkg.web.pages.addresses import Addresses
 from fedkg.web.pages.app import Renderer, create_app
-from fedkg.web.pages.examples import Examples
 from fedkg.web.pages.home import Edition
 from fedkg.web.pages.reconciling import MAX_BODY
 from fedkg.web.pool.limits import Limits
@@ -139,10 +138,9 @@ class Site:
         await pool.start()
         store = PoolStore(pool, asyncio.get_running_loop())
         search = await self._search(store, graph)
-        edition, examples = Edition(graph.build_id, graph.built), Examples()
+        edition = Edition(graph.build_id, graph.built)
         addresses = Addresses(graph.base, self._root)
-        app = create_app(store, edition, addresses, search, examples, graph.dumps)
-        self._in_background(asyncio.to_thread(examples.ask, store))
+        app = create_app(store, edition, addresses, search, graph.dumps)
         pages = WSGIMiddleware(cast(Any, app.wsgi_app), workers=_PAGE_THREADS)
         renderer = Renderer(app)
         responder = Responder(renderer, graph.build_id)

@@ -25,7 +25,6 @@ from fedkg.web.pages.citing import citing
 from fedkg.web.pages.crawling import crawling
 from fedkg.web.pages.describing import Describer
 from fedkg.web.pages.dumps import dumping
-from fedkg.web.pages.examples import Examples
 from fedkg.web.pages.home import Edition, home_pages
 from fedkg.web.pages.matrices import matrices
 from fedkg.web.pages.plain import without_direction
@@ -61,14 +60,12 @@ def create_app(
     edition: Edition = _NO_BUILD,
     addresses: Addresses = _DEFAULT,
     search: Path = _NO_FILE,
-    examples: Examples | None = None,
     dumps: Sequence[Dump] = (),
 ) -> Flask:
     """Return the pages over `store`, whose things are where `addresses` say.
 
-    `edition` names the build it was opened from, if any, `search` is the index that pages use,
-    `examples` are the questions of the first page, answered or not, and `dumps` the files that the
-    server sends.
+    `edition` names the build it was opened from, if any, `search` is the index that pages use, and
+    `dumps` are the files that the server sends.
     """
     app = Flask("fedkg.web")
     app.jinja_env.filters.update(web_url=web_url, without_direction=without_direction)
@@ -82,7 +79,7 @@ def create_app(
     app.register_blueprint(explaining(store, addresses))
     app.register_blueprint(citing(store, addresses))
     app.register_blueprint(searching(SearchIndex(search), describer))
-    app.register_blueprint(home_pages(store, catalogue, addresses, edition, examples or Examples()))
+    app.register_blueprint(home_pages(store, catalogue, addresses, edition))
     app.register_blueprint(matrices(catalogue))
     app.register_blueprint(crawling(catalogue, addresses))
     app.register_blueprint(dumping(store, addresses, edition, dumps))

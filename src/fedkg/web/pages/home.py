@@ -6,11 +6,11 @@ from datetime import date
 from flask import Blueprint, render_template
 
 from fedkg.model import Store
-from fedkg.queries import example_queries
+from fedkg.queries import ExampleQuery, example_queries, example_query
+from fedkg.search.answers import QUESTIONS, Answer
 from fedkg.search.catalogue import Catalogue, Tally
 from fedkg.search.figures import Figures, figures_of
 from fedkg.web.pages.addresses import Addresses
-from fedkg.web.pages.examples import Examples
 from fedkg.web.pages.rows import PaperRow, read_rows
 
 _NEWEST = 5
@@ -43,7 +43,7 @@ class Home:
 
 
 def home_pages(
-    store: Store, catalogue: Catalogue, addresses: Addresses, edition: Edition, examples: Examples
+    store: Store, catalogue: Catalogue, addresses: Addresses, edition: Edition
 ) -> Blueprint:
     """Return the route of the first page."""
     routes = Blueprint("home", __name__)
@@ -54,13 +54,19 @@ def home_pages(
         return render_template(
             "home.html",
             home=found,
-            answered=examples.answered,
+            answered=_answered(catalogue),
             queries=example_queries(),
             edition=edition,
             base=addresses.base,
         )
 
     return routes
+
+
+def _answered(catalogue: Catalogue) -> tuple[tuple[ExampleQuery, Answer | None], ...]:
+    """Return the questions; those that have no answer yet, or got none, stay questions."""
+    answers = catalogue.answers if catalogue.is_there else {}
+    return tuple((example_query(name), answers.get(name)) for name in QUESTIONS)
 
 
 def _home(store: Store, catalogue: Catalogue, addresses: Addresses) -> Home:
