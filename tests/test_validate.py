@@ -9,7 +9,7 @@ import pyoxigraph
 import pyshacl
 import pytest
 from oxrdflib import OxigraphStore
-from rdflib import Graph
+from rdflib import Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.namespace import RDF, SH
@@ -18,6 +18,7 @@ from rdflib.term import Node
 from fedkg import resources
 from fedkg.errors import InputError
 from fedkg.validate import Place, Report, Violation, check, read_shapes, render, validate
+from fedkg.validate.places import places
 
 CASES = Path(__file__).parent / "cases" / "shapes"
 CONFORMING = (CASES / "conforming.trig").read_text(encoding="utf-8")
@@ -129,6 +130,20 @@ def nquads(tmp_path: Path) -> Path:
 def test_a_graph_that_conforms_has_an_empty_report(nquads):
     """The union of the named graphs is judged: a paper and its venue stand in different ones."""
     assert validate(nquads, resources.shapes_file()) == Report(conforms=True)
+
+
+def test_places_are_looked_for_only_where_something_is_wrong():
+    """A look reads the whole of a large graph."""
+    asked = []
+
+    def around(nodes):
+        asked.append(nodes)
+        return Graph()
+
+    assert places(around, []) == {}
+    assert asked == []
+    assert places(around, [URIRef("https://w3id.org/fedkg/paper/x")]) == {}
+    assert len(asked) == 1
 
 
 def test_the_ontology_in_the_graph_changes_nothing(nquads):

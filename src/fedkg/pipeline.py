@@ -144,6 +144,7 @@ def build(
             report = validate(graph, resources.shapes_file())
             if not report.conforms:
                 raise InvalidGraphError(f"Nothing was published. {render(report).rstrip()}")
+        named = build_id_of(graph)
         if sizes.total >= LARGE:
             progress("indexing")
             indexer.finish(sizes.total)
@@ -158,7 +159,7 @@ def build(
             "triples": sizes.total,
             "figures": counts,
         }
-        published = directory.publish(room, build_id_of(graph), meta)
+        published = directory.publish(room, named, meta)
     return Built(published, told, failures, sizes.total)
 
 

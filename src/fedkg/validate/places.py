@@ -42,6 +42,8 @@ def places(around: Around, nodes: Iterable[Node]) -> Mapping[Node, tuple[Place, 
     levels = {node: {node} for node in nodes}
     seen = {node: {node} for node in levels}
     for _ in range(_FURTHEST + 1):
+        if not levels:  # a look around reads the whole graph
+            break
         data = around(set().union(*levels.values()))
         for node, level in [*levels.items()]:
             found = {place for near in level for place in _place(data, near)}
@@ -53,8 +55,6 @@ def places(around: Around, nodes: Iterable[Node]) -> Mapping[Node, tuple[Place, 
             else:
                 levels[node] = near_by
                 seen[node] |= near_by
-        if not levels:
-            break
     return known
 
 
