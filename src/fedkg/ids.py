@@ -17,7 +17,7 @@ from anyascii import anyascii
 SCHEMES = ("arxiv", "doi", "acl", "openreview", "ieee", "pmlr", "neurips")
 """Schemes from the strongest to the weakest: a paper's key is made of its strongest identifier."""
 
-REMEMBERED = 1 << 15
+REMEMBERED = 1 << 18
 """How many answers a pure function keeps for what comes again and again: words, names, links."""
 
 _SLUG_LENGTH = 80

@@ -132,14 +132,14 @@ def people_of(mentions: Sequence[Mention], curated: Curated) -> People:
     names = {i: f"{name} {curated.suffix_of(i)}".strip() for i, (name, _) in chosen.items()}
     by_name = keyed(names.values())
     keys = {identity: by_name[name] for identity, name in names.items()}
-    orcids = curated.orcids or {}
+    orcids, wholes = curated.orcids or {}, set(joined.values())
     persons = [
         Person(
             keys[identity],
             name,
             others,
             orcid=orcids.get(identity),
-            basis=_basis(identity, curated, orcids, set(joined.values())),
+            basis=_basis(identity, curated, orcids, wholes),
         )
         for identity, (name, others) in chosen.items()
     ]
