@@ -26,6 +26,10 @@ _NAMED = """SELECT ?thing ?value (MIN(?main) AS ?name)
   {{ SELECT DISTINCT ?thing ?value WHERE {{ VALUES ?thing {{ {given} }} ?thing {path} ?value }} }}
   ?value {main} ?main ; {names} ?one
 }} GROUP BY ?thing ?value"""
+_HAVING = """{{
+  SELECT ({at} AS ?at) ?thing WHERE {{ SELECT DISTINCT ?thing WHERE {{ {patterns} }} }}
+  ORDER BY ?thing LIMIT {most}
+}}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,27 @@ class Facts:
             for thing, value, *names in self._rows(query):
                 found[self._path(thing)].append(self._stated(value, names))
         return {path: sorted(stated, key=lambda one: one.text) for path, stated in found.items()}
+
+    def having(
+        self, wanted: Sequence[Sequence[tuple[Property, str]]], most: int
+    ) -> Sequence[Sequence[str]]:
+        """Return for each of several wishes the first things (paths) that fulfil all of it.
+
+        A wish is one or more properties, each with a value, which is a thing (path).
+        """
+        found: list[list[str]] = [[] for _ in wanted]
+        parts = [
+            _HAVING.format(at=at, patterns=" ".join(map(self._pattern, wish)), most=most)
+            for at, wish in enumerate(wanted)
+        ]
+        asked = f"SELECT ?at ?thing WHERE {{ {' UNION '.join(parts)} }}"
+        for at, thing in self._rows(asked) if parts else ():
+            found[int(at.value)].append(self._path(thing))
+        return found
+
+    def _pattern(self, wanted: tuple[Property, str]) -> str:
+        property_, path = wanted
+        return f"?thing ({property_.path}) <{self._iri(path)}> ."
 
     def _stated(self, value: Term, names: Sequence[Term]) -> Stated:
         if value.kind != "iri":

@@ -14,7 +14,7 @@ from fedkg.reconcile.facts import Facts, Stated
 from fedkg.reconcile.identifiers import orcid_of, papers_named, papers_of
 from fedkg.reconcile.queries import Query
 from fedkg.reconcile.resemblance import EXACT, OTHER_NAME, asked_as, resemblance
-from fedkg.reconcile.schema import PROPERTIES, TYPE_OF_KIND, TYPES, type_named
+from fedkg.reconcile.schema import PROPERTIES, TYPE_OF_KIND, TYPES, Property, type_named
 
 _WEIGHT = 0.25
 """Of a constraint, where a name has 1."""
@@ -23,6 +23,8 @@ _GOOD = 75.0
 """A candidate this good ends the search for others."""
 _COMPARED = 20
 """Candidates by name of which constraints are compared."""
+_RELATED = 500
+"""Things with the values of a query without a name that are compared, the first by path."""
 _OTHER_TYPE = 0.9
 """What is left of the score of a thing of another type, where a type only should fit."""
 _Values = Mapping[str, Mapping[str, Sequence[Stated]]]
@@ -102,6 +104,7 @@ def reconcile(
     for one in asked.values():
         if not one.results and one.text and one.kinds:
             one.results = _by_name(one, circles)
+    _by_things([one for one in asked.values() if not one.results and not one.text], facts)
     _weigh(asked.values(), facts)
     return {key: _ranked(one) for key, one in asked.items()}
 
@@ -169,6 +172,29 @@ def _by_name(asked: _Asked, circles: Circles) -> list[Result]:
     return found[: max(_COMPARED, asked.query.limit)]
 
 
+def _by_things(asked: Iterable[_Asked], facts: Facts) -> None:
+    """Give queries without a name what has all the things that they name as values."""
+    wishes = [(one, wish) for one in asked if (wish := _wish(one, facts))]
+    found = facts.having([wish for _, wish in wishes], _RELATED)
+    things = facts.things(path for paths in found for path in paths)
+    for (one, _), paths in zip(wishes, found, strict=True):
+        one.results = [
+            Result(path, things[path].kind, things[path].name, 0.0)
+            for path in paths
+            if path in things and things[path].kind in one.kinds
+        ]
+
+
+def _wish(asked: _Asked, facts: Facts) -> list[tuple[Property, str]]:
+    return [
+        (PROPERTIES[one.property], path)
+        for one in asked.query.constraints
+        if one.property in PROPERTIES and PROPERTIES[one.property].form == "thing"
+        for id_, _ in one.values
+        if (path := facts.path(id_))
+    ]
+
+
 def _about(candidate: Candidate) -> str:
     """Return what tells a candidate from its namesakes."""
     if candidate.year is not None:
@@ -195,7 +221,7 @@ def _weigh(asked: Iterable[_Asked], facts: Facts) -> None:
 
 
 def _count(asked: _Asked, result: Result, values: _Values) -> None:
-    total, weight = result.score, 1.0
+    total, weight = (result.score, 1.0) if asked.text else (0.0, 0.0)
     for constraint in asked.query.constraints:
         stated = values.get(constraint.property, {}).get(result.path, ())
         if constraint.property == "name" or not stated or not constraint.values:
@@ -204,7 +230,7 @@ def _count(asked: _Asked, result: Result, values: _Values) -> None:
         result.features[constraint.property] = agrees
         result.match = result.match and agrees >= _WORTH_NAMING
         total, weight = total + _WEIGHT * agrees, weight + _WEIGHT
-    result.score = total / weight
+    result.score = total / weight if weight else 0.0
 
 
 def _ranked(asked: _Asked) -> list[Result]:

@@ -18,7 +18,7 @@ SCHEMA = f"""\
 PRAGMA user_version = {VERSION};
 CREATE VIRTUAL TABLE things USING fts5(
   path UNINDEXED, kind UNINDEXED, name, others, year UNINDEXED,
-  tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+  tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');
 CREATE TABLE kinds (kind TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL);
 CREATE TABLE papers (position INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);
 CREATE TABLE sets (

@@ -13,6 +13,8 @@ from fedkg.ids import fold
 _NEAR_AT_MOST = 8
 _SHORT, _LONG = 3, 6
 """Letters from which on a word may have one typo, and two."""
+_NEAR_KEPT = 10_000
+"""Words whose neighbours are remembered."""
 
 
 class Vocabulary:
@@ -54,10 +56,6 @@ class Vocabulary:
             )
             self._near[word] = tuple(one for one, _, _ in found)
         return self._near[word]
-
-
-_NEAR_KEPT = 10_000
-"""Words whose neighbours are remembered."""
 
 
 def words_of(text: str) -> tuple[str, ...]:

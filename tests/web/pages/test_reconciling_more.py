@@ -46,6 +46,40 @@ def test_any_ids_are_answered_within_the_schema(
     schemas.check("data-extension-response", extended(client, ids, "author", "year"))
 
 
+def found_by(client: FlaskClient, *constraints: tuple[str, object], **more: Any) -> Any:
+    """Return the candidates of a query without a name, by identifier."""
+    asked = {"q": {"properties": [{"pid": pid, "v": v} for pid, v in constraints], **more}}
+    answer = client.post("/reconcile", data={"queries": json.dumps(asked)}).json
+    return {one["id"]: one for one in answer["q"]["result"]}
+
+
+def test_without_a_name_the_things_that_are_named_find_others(client: FlaskClient) -> None:
+    """All of them have to be there; what else is asked orders the candidates. None is a match."""
+    author = ("author", {"id": f"{BASE}person/yaliang-li"})
+    gsm8k = ("dataset", {"id": "dataset/gsm8k"})
+    his = found_by(client, author, limit=50)
+    both = found_by(client, author, gsm8k, ("year", 2023), limit=50)
+    assert his.keys() > both.keys() > set()
+    scores = [one["score"] for one in both.values()]
+    assert scores == sorted(scores, reverse=True)
+    features = [
+        {"id": "author", "value": 100.0},
+        {"id": "dataset", "value": 100.0},
+        {"id": "year", "value": 100.0},
+    ]
+    assert next(iter(both.values()))["features"] == features
+    assert not any(one["match"] for one in his.values())
+    assert "person/yaliang-li" in found_by(client, ("paper", {"id": PAPER}), type="Person")
+
+
+@pytest.mark.parametrize(
+    "constraint", [("year", 2024), ("author", "Yaliang Li"), ("author", {"id": "person/a> . ?x"})]
+)
+def test_what_names_no_thing_finds_none(client: FlaskClient, constraint: tuple[str, Any]) -> None:
+    """A year alone is that of thousands, and an identifier ends no query of ours."""
+    assert found_by(client, constraint) == {}
+
+
 @pytest.mark.parametrize("type_", ["", "Paper", "Model", "Q5"])
 def test_properties_are_proposed(client: FlaskClient, schemas: Schemas, type_: str) -> None:
     """Those of the things of a type."""
