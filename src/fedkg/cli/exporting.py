@@ -65,7 +65,7 @@ class _Command(click.Command):
     "--wikidata",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Known items as CSV (key, qid, source): for quickstatements.",
+    help="Known items as CSV (key, qid, source): for quickstatements and wikibase-json.",
 )
 @click.option(
     "--safe", is_flag=True, help="CSV: put ' before cells that spreadsheets take for formulas."

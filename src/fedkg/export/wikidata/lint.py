@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fedkg.errors import ExportError
-from fedkg.export.wikidata.grammar import CREATE, LABEL_MOST, LAST, STRING_MOST
+from fedkg.export.wikidata.grammar import CREATE, LAST
+from fedkg.export.wikidata.model import LABEL_MOST, STRING_MOST
 
 _QID = r"Q[1-9][0-9]*"
 _TIME = r"\+[0-9]{4}-[0-9]{2}-[0-9]{2}T00:00:00Z/(?:9|10|11)"
