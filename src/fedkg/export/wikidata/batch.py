@@ -52,7 +52,8 @@ def _entities(source: Source) -> Iterator[Entity]:
     items = {f"{source.base}{path}": qid for path, qid in source.items.items()}
     for work, read, cited in _works(source):
         entity = entity_of(work, items, reference(work, *read), cited)
-        lint.check(work.key, list(commands(entity)))
+        is_absent = work.iri.removeprefix(source.base) in source.absent
+        lint.check(work.key, list(commands(entity)), was_looked_for=is_absent)
         yield entity
     lint.tell()
 
