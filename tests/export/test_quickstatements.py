@@ -57,6 +57,40 @@ def test_what_is_known_as_an_item_is_pointed_to() -> None:
         assert f"LAST\t{pair}" in lines
 
 
+def test_an_arxiv_id_has_its_class_where_one_is_known() -> None:
+    """It refers to where both can be seen; no list states a class."""
+    entity = entity_of(WORK, {}, SOURCE, (), "cs.CL")
+
+    (line,) = (line for line in commands(entity) if "P820" in line)
+
+    page = "https://arxiv.org/abs/2401.00001"
+    assert line == f'LAST\tP818\t"2401.00001"\tP820\t"cs.CL"\tS854\t"{page}"'
+
+
+def test_classes_come_from_a_bibliography(tmp_path: Path) -> None:
+    """One that two bibliographies do not agree on is left out."""
+    title = "Federated Full-Parameter Tuning of Billion-Sized Language Models"
+    (tmp_path / "list.md").write_text(
+        f"# A\n\n- {title} [[paper](https://arxiv.org/abs/2312.06353)]\n"
+    )
+    for name, class_ in (("one", "cs.LG"), ("two", "cs.CL")):
+        fields = f"eprint={{2312.06353}}, archivePrefix={{arXiv}}, primaryClass={{{class_}}}"
+        (tmp_path / f"{name}.bib").write_text(f"@misc{{a, title={{{title}}}, {fields}}}")
+
+    def exported(*names: str) -> str:
+        where = ["--dir", str(tmp_path / "graph")]
+        files = [word for name in names for word in ("--bib", str(tmp_path / f"{name}.bib"))]
+        built = CliRunner().invoke(main, ["build", str(tmp_path / "list.md"), *files, *where])
+        assert built.exit_code == 0, built.stderr
+        arguments = ["export", "--format", "quickstatements", *where]
+        return CliRunner().invoke(main, arguments).stdout
+
+    assert '\tP818\t"2312.06353"\tP820\t"cs.LG"\tS854\t' in exported("one")
+    both = exported("one", "two")
+    assert '\tP818\t"2312.06353"\t' in both
+    assert "P820" not in both
+
+
 def test_an_item_that_is_there_keeps_its_names() -> None:
     """Nothing is created, and no name is added that may stand there as a person."""
     lines = lines_of(items={WORK.iri: "Q42"})

@@ -23,6 +23,13 @@ _CITED = """SELECT DISTINCT ?paper ?cited WHERE {{
   VALUES ?paper {{ {papers} }} ?paper cito:cites ?cited
 }} ORDER BY ?paper ?cited"""
 
+_CLASSES = """SELECT DISTINCT ?paper ?class WHERE {{
+  VALUES ?paper {{ {papers} }}
+  ?paper fabio:hasArXivId ?id .
+  ?record fkg:describes ?paper ; fkg:statesArXivClass ?class ; fkg:statesIdentifier ?stated
+  FILTER (?stated = CONCAT("arxiv:", ?id))
+}}"""
+
 
 def quickstatements(source: Source) -> Iterator[bytes]:
     """Yield the papers of a source as a batch for QuickStatements, a command a line.
@@ -50,16 +57,19 @@ def _entities(source: Source) -> Iterator[Entity]:
     """Yield the papers as items that have been checked."""
     lint = Lint()
     items = {f"{source.base}{path}": qid for path, qid in source.items.items()}
-    for work, read, cited in _works(source):
-        entity = entity_of(work, items, reference(work, *read), cited)
+    for work, read, cited, arxiv_class in _works(source):
+        entity = entity_of(work, items, reference(work, *read), cited, arxiv_class)
         is_absent = work.iri.removeprefix(source.base) in source.absent
         lint.check(work.key, list(commands(entity)), was_looked_for=is_absent)
         yield entity
     lint.tell()
 
 
-def _works(source: Source) -> Iterator[tuple[Work, tuple[str, ...], Sequence[str]]]:
-    """Yield each work with where and when it was read, and what it cites."""
+def _works(source: Source) -> Iterator[tuple[Work, tuple[str, ...], Sequence[str], str]]:
+    """Yield each work with where and when it was read, what it cites, and its class of arXiv.
+
+    A class that bibliographies do not agree on is "".
+    """
     for part in source.parts(_AT_ONCE):
         papers = " ".join(f"<{iri}>" for iri in part)
         read: dict[str, tuple[str, ...]] = {}
@@ -68,8 +78,12 @@ def _works(source: Source) -> Iterator[tuple[Work, tuple[str, ...], Sequence[str
         cited: dict[str, list[str]] = defaultdict(list)
         for paper, other in _asked(source, _CITED.format(papers=papers)):
             cited[paper].append(other)
+        classes: dict[str, list[str]] = defaultdict(list)
+        for paper, class_ in _asked(source, _CLASSES.format(papers=papers)):
+            classes[paper].append(class_)
         for work in works(Source(source.store, source.base, tuple(part))):
-            yield work, read.get(work.iri, ()), cited[work.iri]
+            agreed = classes[work.iri][0] if len(classes[work.iri]) == 1 else ""
+            yield work, read.get(work.iri, ()), cited[work.iri], agreed
 
 
 def _asked(source: Source, query: str) -> list[tuple[str, ...]]:

@@ -6,6 +6,7 @@ out, and nothing is guessed from a name.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from unicodedata import name
 from urllib.parse import urlsplit
 
@@ -29,16 +30,21 @@ _OPEN = ("arxiv.org", "aclanthology.org", "openreview.net", "proceedings.mlr.pre
 
 
 def entity_of(
-    work: Work, items: Mapping[str, str], source: tuple[Pair, ...], cited: Sequence[str] = ()
+    work: Work,
+    items: Mapping[str, str],
+    source: tuple[Pair, ...],
+    cited: Sequence[str] = (),
+    arxiv_class: str = "",
 ) -> Entity:
     """Return a paper as an item, which is new where none is known among `items` (by IRI).
 
     An item that is there keeps its label, its description and the names of its authors, some of
-    which it may hold as people. `source` refers each statement to where it was read.
+    which it may hold as people. `source` refers each statement to where it was read; `arxiv_class`
+    is the primary class of its arXiv id, or "".
     """
     qid = items.get(work.iri, "")
     statements = (
-        *(Statement(property_, value, (), source) for property_, value in _facts(work)),
+        *(_classed(one, arxiv_class) for one in _facts(work, source)),
         *_authors(work, not qid, items, source),
         *(
             Statement(property_, Item(thing), (), source)
@@ -62,7 +68,23 @@ def reference(work: Work, address: str = "", read: str = "") -> tuple[Pair, ...]
     return (*found, Pair("P813", Time(read))) if read else found
 
 
-def _facts(work: Work) -> Iterator[tuple[str, Value]]:
+def _facts(work: Work, source: tuple[Pair, ...]) -> Iterator[Statement]:
+    return (Statement(property_, value, (), source) for property_, value in _values(work))
+
+
+def _classed(statement: Statement, arxiv_class: str) -> Statement:
+    """Return the statement of an arXiv id with its class (P820), any other as it is.
+
+    No list states classes, and the bibliography that does may be published nowhere: the statement
+    refers to the page of arXiv that shows both, without a day, since nobody read it there.
+    """
+    if statement.property != "P818" or not arxiv_class or not isinstance(statement.value, String):
+        return statement
+    page = Pair("P854", String(f"https://arxiv.org/abs/{statement.value.text}"))
+    return replace(statement, qualifiers=(Pair("P820", String(arxiv_class)),), reference=(page,))
+
+
+def _values(work: Work) -> Iterator[tuple[str, Value]]:
     yield "P31", _SCHOLARLY_ARTICLE
     yield "P1476", Monolingual(_language(work.title), work.title)
     if doi := work.identifiers.get("doi"):

@@ -85,6 +85,7 @@ PROPERTIES: Mapping[str, str] = {
     "P577": "time",
     "P813": "time",
     "P818": "external-id",
+    "P820": "string",
     "P854": "url",
     "P921": "wikibase-item",
     "P953": "url",
