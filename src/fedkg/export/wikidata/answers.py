@@ -42,7 +42,7 @@ def ask(
     whole = list(batches(identifiers, at_once))
     for number, batch in enumerate(whole, 1):
         yield from _ask(batch, client, endpoint)
-        log.info("asked %s: %d of %d queries", endpoint, number, len(whole))
+        log.info("%s: answered %d of %d queries", urlsplit(endpoint).netloc, number, len(whole))
 
 
 def read_answers(file: Path) -> Iterator[Sighting]:
