@@ -328,6 +328,7 @@ def test_config_tells_where_each_value_came_from(tmp_path):
         "cache = 64  (default)",
         "trusted-proxy = none  (default)",
         "root-path = /  (default)",
+        "contact = none  (default)",
         "log-format = text  (default)",
     ]
 

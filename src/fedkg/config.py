@@ -104,6 +104,12 @@ class Settings:
         return self.values["root-path"].text.rstrip("/")
 
     @property
+    def contact(self) -> str:
+        """Where services can reach who asks them; empty for nowhere."""
+        text = self.values["contact"].text
+        return "" if text == _NONE else text
+
+    @property
     def log_format(self) -> str:
         """`text` or `json`."""
         return self.values["log-format"].text
@@ -220,6 +226,13 @@ def _path_complaint(text: str) -> str | None:
     return None if text.startswith("/") and (plain or text == "/") else "give a path such as /fedkg"
 
 
+def _contact_complaint(text: str) -> str | None:
+    plain = text.isascii() and text.isprintable() and not set(text) & set(" ()\\")
+    if plain and (text == _NONE or "@" in text or text.startswith(("http://", "https://"))):
+        return None
+    return f"give an e-mail address, the address of a page, or {_NONE}"
+
+
 def _log_format_complaint(text: str) -> str | None:
     return None if text in _LOG_FORMATS else f"choose {' or '.join(_LOG_FORMATS)}"
 
@@ -240,6 +253,9 @@ SETTINGS: Mapping[str, Setting] = {
         _NONE, "ADDRESS", "Proxy whose X-Forwarded-For tells clients apart.", _proxy_complaint
     ),
     "root-path": Setting("/", "PATH", "Path of the host that the site is below.", _path_complaint),
+    "contact": Setting(
+        _NONE, "ADDRESS", "E-mail or page to reach you at, for services.", _contact_complaint
+    ),
     "log-format": Setting("text", "text|json", "How to write the log.", _log_format_complaint),
 }
 """All settings by name, in the order that `fedkg config` prints them."""

@@ -50,6 +50,10 @@ class ServerError(FedkgError):
     """The server cannot start, for example because its port is taken."""
 
 
+class ServiceError(FedkgError):
+    """A service elsewhere that did not answer, or not as it was asked; what was there is kept."""
+
+
 class ValidationError(FedkgError):
     """A validation that did not come to its end, so that nothing is known of the graph."""
 

@@ -10,52 +10,19 @@ from hypothesis import strategies as st
 
 from fedkg.cli import main
 from fedkg.errors import ExportError, InputError
-from fedkg.export.wikidata.batch import commands, reference
-from fedkg.export.wikidata.grammar import LABEL_MOST, folded, label, string, time
+from fedkg.export.wikidata.facts import entity_of, reference
+from fedkg.export.wikidata.grammar import commands, field
 from fedkg.export.wikidata.known import read_known
 from fedkg.export.wikidata.lint import Lint, complaints
-from fedkg.export.works import Author, Named, Work
+from fedkg.export.wikidata.model import LABEL_MOST, String, Time, folded, shortened
+from fedkg.export.works import Work
 
-BASE = "https://w3id.org/fedkg/"
-WORK = Work(
-    f"{BASE}paper/arxiv-2401.00001",
-    "arxiv-2401.00001",
-    'Learning "Together"\tApart',
-    (Author("a:1", "Li Wei"), Author("a:2", "Ada Lovelace"), Author("a:3", "Li Wei")),
-    "conference",
-    "2024-05",
-    Named("a:icml", "ICML"),
-    "ICML 2024",
-    {"arxiv": "2401.00001", "doi": "10.1000/abc.d"},
-    ("https://arxiv.org/abs/2401.00001", "https://doi.org/10.1000/abc.d"),
-    (Named("a:lora", "LoRA"),),
-    (Named("a:gsm8k", "GSM8K"),),
-    (Named("a:llama", "LLaMA"),),
-)
-SOURCE = reference(WORK, "https://example.org/list", "2026-11-01")
-NAMED = st.text(min_size=1, max_size=400).filter(folded)
-WORKS = st.builds(
-    Work,
-    st.just("a:paper"),
-    st.just("key"),
-    NAMED,
-    st.lists(st.builds(Author, st.sampled_from(["a:1", "a:2", "a:3"]), NAMED)).map(tuple),
-    st.sampled_from(["", "preprint", "journal"]),
-    st.sampled_from(["", "2024", "2024-05"]),
-    st.none() | st.builds(Named, st.sampled_from(["a:v", "a:w"]), NAMED),
-    identifiers=st.dictionaries(st.sampled_from(["doi", "arxiv"]), NAMED),
-    urls=st.lists(st.sampled_from(["https://arxiv.org/abs/1", "https://a.example/"])).map(tuple),
-    techniques=st.lists(st.builds(Named, st.sampled_from(["a:t"]), NAMED)).map(tuple),
-)
-ITEMS = st.dictionaries(
-    st.sampled_from(["a:paper", "a:1", "a:2", "a:v", "a:t"]),
-    st.integers(1, 10**9).map(lambda number: f"Q{number}"),
-)
+from .papers import ITEMS, SOURCE, WORK, WORKS
 
 
 def lines_of(work: Work = WORK, items=None, cited=()) -> list[str]:
     """Return the commands of a work."""
-    return list(commands(work, items or {}, SOURCE, cited))
+    return list(commands(entity_of(work, items or {}, SOURCE, cited)))
 
 
 def test_a_new_paper_is_created_with_what_is_known_of_it() -> None:
@@ -90,6 +57,40 @@ def test_what_is_known_as_an_item_is_pointed_to() -> None:
         assert f"LAST\t{pair}" in lines
 
 
+def test_an_arxiv_id_has_its_class_where_one_is_known() -> None:
+    """It refers to where both can be seen; no list states a class."""
+    entity = entity_of(WORK, {}, SOURCE, (), "cs.CL")
+
+    (line,) = (line for line in commands(entity) if "P820" in line)
+
+    page = "https://arxiv.org/abs/2401.00001"
+    assert line == f'LAST\tP818\t"2401.00001"\tP820\t"cs.CL"\tS854\t"{page}"'
+
+
+def test_classes_come_from_a_bibliography(tmp_path: Path) -> None:
+    """One that two bibliographies do not agree on is left out."""
+    title = "Federated Full-Parameter Tuning of Billion-Sized Language Models"
+    (tmp_path / "list.md").write_text(
+        f"# A\n\n- {title} [[paper](https://arxiv.org/abs/2312.06353)]\n"
+    )
+    for name, class_ in (("one", "cs.LG"), ("two", "cs.CL")):
+        fields = f"eprint={{2312.06353}}, archivePrefix={{arXiv}}, primaryClass={{{class_}}}"
+        (tmp_path / f"{name}.bib").write_text(f"@misc{{a, title={{{title}}}, {fields}}}")
+
+    def exported(*names: str) -> str:
+        where = ["--dir", str(tmp_path / "graph")]
+        files = [word for name in names for word in ("--bib", str(tmp_path / f"{name}.bib"))]
+        built = CliRunner().invoke(main, ["build", str(tmp_path / "list.md"), *files, *where])
+        assert built.exit_code == 0, built.stderr
+        arguments = ["export", "--format", "quickstatements", *where]
+        return CliRunner().invoke(main, arguments).stdout
+
+    assert '\tP818\t"2312.06353"\tP820\t"cs.LG"\tS854\t' in exported("one")
+    both = exported("one", "two")
+    assert '\tP818\t"2312.06353"\t' in both
+    assert "P820" not in both
+
+
 def test_an_item_that_is_there_keeps_its_names() -> None:
     """Nothing is created, and no name is added that may stand there as a person."""
     lines = lines_of(items={WORK.iri: "Q42"})
@@ -100,7 +101,7 @@ def test_an_item_that_is_there_keeps_its_names() -> None:
 def test_a_title_in_another_script_is_not_called_english() -> None:
     """Nor does it become an English label."""
     work = Work("a:p", "p", "联邦学习", urls=("https://a.example/",))
-    lines = list(commands(work, {}, reference(work)))
+    lines = list(commands(entity_of(work, {}, reference(work))))
     assert any('\tP1476\tund:"联邦学习"' in line for line in lines)
     assert not any("\tLen\t" in line for line in lines)
 
@@ -108,7 +109,7 @@ def test_a_title_in_another_script_is_not_called_english() -> None:
 @given(WORKS, ITEMS)
 def test_every_line_is_one_that_quickstatements_reads(work: Work, items: dict[str, str]) -> None:
     """Whatever the title and the names are."""
-    lines = list(commands(work, items, reference(work, "https://a.example/", "2026-11-01")))
+    lines = lines_of(work, items)
     assert list(complaints(lines)) == []
     for line in lines:
         assert line.splitlines() == [line]
@@ -121,14 +122,14 @@ def test_every_line_is_one_that_quickstatements_reads(work: Work, items: dict[st
 def test_texts_are_one_line_and_labels_are_short(text: str) -> None:
     """Folding twice changes nothing."""
     assert folded(folded(text)) == folded(text)
-    assert len(label(text)) <= LABEL_MOST + 2
-    assert not re.search(r"[\t\r\n]", string(text))
+    assert len(shortened(text)) <= LABEL_MOST
+    assert not re.search(r"[\t\r\n]", field(String(text)))
 
 
 @pytest.mark.parametrize("title", ["a" * 400, "word " * 100, f"{'a' * 248} b", "a" * 250])
 def test_a_long_label_is_cut_behind_a_word(title: str) -> None:
     """Where there is one."""
-    cut = label(title)[1:-1]
+    cut = shortened(title)
     assert len(cut) <= LABEL_MOST
     assert cut == title or (cut.endswith("…") and cut == cut.strip())
 
@@ -143,7 +144,7 @@ def test_a_long_label_is_cut_behind_a_word(title: str) -> None:
 )
 def test_a_date_is_as_precise_as_it_is_known(date: str, value: str) -> None:
     """Year, month or day."""
-    assert time(date) == value
+    assert field(Time(date)) == value
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ RECORD = Record(
     authors=("Yao Shu",),
     identifiers=(Identifier("arxiv", "2409.06277"),),
     date=PartialDate(2024, 9),
+    arxiv_class="cs.LG",
 )
 REFERENCE = Reference(
     "reference-lists",
@@ -88,6 +89,7 @@ def test_a_record_says_what_its_source_says() -> None:
         f"{record} <a> <fkg:Record> {graph}",
         f"{record} <a> <prov:Entity> {graph}",
         f"{record} <fkg:describes> <paper/arxiv-2409.06277> {graph}",
+        f'{record} <fkg:statesArXivClass> "cs.LG" {graph}',
         f"{record} <fkg:statesAuthor> <person/yao-shu> {graph}",
         f'{record} <fkg:statesDate> "2024-09"^^<xsd:gYearMonth> {graph}',
         f'{record} <fkg:statesIdentifier> "arxiv:2409.06277" {graph}',

@@ -157,6 +157,24 @@ def test_identifiers_stand_in_several_fields(fields: str, expected: list[str]) -
     assert [str(one) for one in record(fields).identifiers] == expected
 
 
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("eprint = {2312.06353}, primaryClass = {cs.CL}", "cs.CL"),
+        ("eprint = {2312.06353}, eprinttype = {arxiv}, eprintclass = {q-bio.NC}", "q-bio.NC"),
+        ("eprint = {hep-th/9711200}, primaryClass = {hep-th}", "hep-th"),
+        ("eprint = {1705.01234}, primaryClass = {cond-mat.mes-hall}", "cond-mat.mes-hall"),
+        ("eprint = {2312.06353}, archivePrefix = {hal}, primaryClass = {cs.CL}", ""),
+        ("primaryClass = {cs.CL}", ""),
+        ("eprint = {2312.06353}, primaryClass = {Computation and Language}", ""),
+        ("eprint = {2312.06353}", ""),
+    ],
+)
+def test_the_class_of_an_arxiv_id_stands_beside_it(fields: str, expected: str) -> None:
+    """In the words of BibTeX or of BibLaTeX; a class of another archive is none."""
+    assert record(fields).arxiv_class == expected
+
+
 def test_two_rows_of_one_key_both_stay() -> None:
     """The second gets a key that no other row has."""
     records, failures = read(

@@ -11,8 +11,21 @@ from fedkg.cli.linting import lint
 from fedkg.cli.program import main
 from fedkg.cli.serving import serve
 from fedkg.cli.settings import config
+from fedkg.cli.wikidata import wikidata
 
 __all__ = ["main"]
 
-for _command in (build, serve, query, why, explain, validate, lint, export, stats, config):
+for _command in (
+    build,
+    serve,
+    query,
+    why,
+    explain,
+    validate,
+    lint,
+    export,
+    wikidata,
+    stats,
+    config,
+):
     main.add_command(_command)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from fedkg import resources
+from fedkg.cli.choosing import base_of, paper_options, papers_source, text_of
 from fedkg.cli.program import examples
 from fedkg.cli.settings import settings_flags, settings_of
-from fedkg.config import DEFAULT_BASE
 from fedkg.errors import InputError
 
 if TYPE_CHECKING:
     from fedkg.export.source import Options, Source
+    from fedkg.export.wikidata.known import Known
     from fedkg.store.builds import Build
     from fedkg.store.engine import Engine
 
@@ -52,20 +53,13 @@ class _Command(click.Command):
     type=click.Path(path_type=Path),
     help="Where to [default: standard output]; .gz and .zst compress.",
 )
-@click.option("--list", "list_", metavar="SLUG", help="The papers of one list.")
-@click.option(
-    "--query",
-    metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The papers that a SELECT finds as ?paper; for RDF, a CONSTRUCT or DESCRIBE.",
-)
-@click.option("--paper", "papers", metavar="PAPER", multiple=True, help="A paper; again for more.")
+@paper_options("; for RDF, a CONSTRUCT or DESCRIBE")
 @click.option("--graph", metavar="NAME", help="One named graph, such as papers: for RDF.")
 @click.option(
     "--wikidata",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Known items as CSV (key, qid, source): for quickstatements.",
+    help="Known items as CSV (key, qid, source): for quickstatements and wikibase-json.",
 )
 @click.option(
     "--safe", is_flag=True, help="CSV: put ' before cells that spreadsheets take for formulas."
@@ -113,8 +107,9 @@ def export(
     if is_rdf:
         source = _rdf_source(served, store, list_, query, papers, graph)
     else:
-        source = _source(served, store, list_, query, papers)
-        source = replace(source, items=_items(wikidata), options=options)
+        source = papers_source(served, store, list_, query, papers)
+        known = _known(wikidata)
+        source = replace(source, items=known.items, absent=known.absent, options=options)
     if isinstance(chosen, FolderFormat):
         write_folder(chosen.write(source), cast(Path, output), chosen.replaces)
     elif output is None:
@@ -139,25 +134,6 @@ def _options(format_: str, given: Mapping[str, Any]) -> "Options":
     return Options(**chosen)
 
 
-def _source(
-    served: "Build", store: "Engine", list_: str | None, query: Path | None, papers: Iterable[str]
-) -> "Source":
-    """Return the graph that is served, and the papers that were chosen."""
-    from fedkg.export.source import Source, all_papers, papers_of_list, papers_of_query
-    from fedkg.why import find_paper
-
-    base = str(served.meta.get("base", DEFAULT_BASE))
-    if list_:
-        chosen = papers_of_list(store, base, list_)
-    elif query:
-        chosen = papers_of_query(store, _text(query))
-    elif papers:
-        chosen = tuple(dict.fromkeys(find_paper(store, base, paper) for paper in papers))
-    else:
-        chosen = all_papers(store)
-    return Source(store, base, chosen, served.graph)
-
-
 def _rdf_source(
     served: "Build",
     store: "Engine",
@@ -171,14 +147,14 @@ def _rdf_source(
     from fedkg.export.source import Source
     from fedkg.store.serialising import serialise
 
-    base = str(served.meta.get("base", DEFAULT_BASE))
+    base = base_of(served)
     if graph:
         name = statements.graph_named(graph, base, _graphs(served))
         parts = statements.of_graph(served.graph, name)
     elif query:
         parts = statements.of_query(store, _construct(query))
     elif list_ or papers:
-        chosen = _source(served, store, list_, None, papers).papers
+        chosen = papers_source(served, store, list_, None, papers).papers
         parts = statements.of_papers(store, chosen)
     else:
         parts = statements.whole(served.graph)
@@ -195,7 +171,7 @@ def _graphs(served: "Build") -> Iterable[str]:
 def _construct(file: Path) -> str:
     from fedkg.store.syntax import Form, outline
 
-    query = _text(file)
+    query = text_of(file)
     if outline(query).form in (Form.SELECT, Form.ASK):
         raise InputError(
             f"{file} finds rows, not statements: for RDF, write a CONSTRUCT or DESCRIBE."
@@ -203,21 +179,14 @@ def _construct(file: Path) -> str:
     return query
 
 
-def _items(file: Path | None) -> Mapping[str, str]:
+def _known(file: Path | None) -> "Known":
     """Return the items of Wikidata that a file names, or the one among the facts that ship."""
-    from fedkg.export.wikidata.known import read_known
+    from fedkg.export.wikidata.known import Known, read_known
 
     shipped = resources.data_dir() / "facts" / "wikidata.csv"
     if file is None and not shipped.is_file():
-        return {}
+        return Known()
     return read_known(file or shipped)
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{file} cannot be read ({error}): name a file with a query.") from error
 
 
 def _print(parts: Iterable[bytes]) -> None:

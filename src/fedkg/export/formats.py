@@ -18,7 +18,7 @@ from fedkg.export.tables.datapackage import datapackage, is_datapackage
 from fedkg.export.tables.model import TABLES
 from fedkg.export.tables.parquet import table_parquet
 from fedkg.export.tables.separated import table_csv
-from fedkg.export.wikidata.batch import quickstatements
+from fedkg.export.wikidata.batch import quickstatements, wikibase_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,5 +98,6 @@ FORMATS: Mapping[str, Format | FolderFormat] = {
     ),
     **_NETWORKS,
     "quickstatements": Format("statements for Wikidata (QuickStatements)", ".qs", quickstatements),
+    "wikibase-json": Format("the same items for a Wikibase of one's own", ".json", wikibase_json),
 }
 """By the name that the command line takes."""

@@ -32,7 +32,8 @@ class Source:
     """A graph whose things live under `base`, and some of its papers (IRIs), in their order.
 
     `quads` is its file of sorted N-Quads, where there is one; `statements` are what the formats of
-    RDF write, `items` are items of Wikidata by the path of what they are below `base`.
+    RDF write, `items` are items of Wikidata by the path of what they are below `base`, and `absent`
+    the paths of what was looked for there and has none.
     """
 
     store: Store
@@ -41,6 +42,7 @@ class Source:
     quads: Path | None = None
     statements: Statements | None = None
     items: Mapping[str, str] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
     options: Options = field(default_factory=Options)
 
     def parts(self, most: int) -> Iterator[Sequence[str]]:

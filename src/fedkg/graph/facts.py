@@ -57,6 +57,8 @@ def _add_record(graph: GraphBuilder, subject: str, record: Record) -> None:
     graph.add_all(
         subject, "fkg:statesIdentifier", (text(str(found)) for found in record.identifiers)
     )
+    if record.arxiv_class:
+        graph.add(subject, "fkg:statesArXivClass", text(record.arxiv_class))
     if record.date:
         graph.add(subject, "fkg:statesDate", month(record.date))
         graph.add(subject, "fkg:statesYear", number(record.date.year))

@@ -131,7 +131,7 @@ class Record:
 
     `source` is the slug of the source and `key` the row's own key in it; `primary_source` is where
     the source is published. `authors` are full names in order; `is_truncated` says that the source
-    ends them with "and others".
+    ends them with "and others". `arxiv_class` is its primary class at arXiv (cs.CL), or "".
     """
 
     source: str
@@ -143,6 +143,7 @@ class Record:
     is_truncated: bool = False
     identifiers: tuple[Identifier, ...] = ()
     date: PartialDate | None = None
+    arxiv_class: str = ""
 
 
 @dataclass(frozen=True, slots=True)

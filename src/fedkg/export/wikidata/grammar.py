@@ -2,69 +2,48 @@
 
 (https://www.wikidata.org/wiki/Help:QuickStatements, "Command sequence syntax".) A string stands in
 quotation marks and is read up to the last one of its field: those within it stand as they are, and
-there is no way to escape a tab or the end of a line, so these become blanks.
+there is no way to escape a tab or the end of a line, so values must have neither (`model`).
 """
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+
+from fedkg.export.wikidata.model import Entity, Item, Monolingual, Statement, String, Time, Value
 
 CREATE = "CREATE"
 LAST = "LAST"
-LABEL_MOST = 250
-"""Characters of a label or a description."""
-STRING_MOST = 1_500
-"""Characters of a string or a text."""
-
-_BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
-Pair = tuple[str, str]
-"""A property and a value, as fields."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A statement on an item (a QID or LAST), with its qualifiers and its reference."""
-
-    item: str
-    property: str
-    value: str
-    qualifiers: Sequence[Pair] = ()
-    reference: Sequence[Pair] = ()
-
-    def to_line(self) -> str:
-        """Return the line, without its end."""
-        pairs = (*self.qualifiers, *self.reference)
-        return "\t".join(
-            (self.item, self.property, self.value, *(x for pair in pairs for x in pair))
-        )
+def commands(entity: Entity) -> Iterator[str]:
+    """Yield the lines that add to an item, or create it first, without their ends."""
+    item = entity.qid or LAST
+    if entity.is_new:
+        yield CREATE
+    if entity.label:
+        yield "\t".join((item, "Len", field(String(entity.label))))
+    if entity.description:
+        yield "\t".join((item, "Den", field(String(entity.description))))
+    for statement in entity.statements:
+        yield "\t".join((item, *_fields(statement)))
 
 
-def folded(text: str) -> str:
-    """Return a text in one line, without blanks around it."""
-    return _BLANK.sub(" ", text).strip()
+def field(value: Value) -> str:
+    """Return a value as a field."""
+    match value:
+        case Item(qid):
+            return qid
+        case String(text):
+            return f'"{text}"'
+        case Monolingual(language, text):
+            return f'{language}:"{text}"'
+        case Time():
+            return f"{value.instant}/{value.precision}"
 
 
-def string(text: str) -> str:
-    """Return a string."""
-    return f'"{folded(text)}"'
-
-
-def label(text: str) -> str:
-    """Return a label or a description: no longer than an item may have, cut behind a word."""
-    words = folded(text)
-    if len(words) > LABEL_MOST:
-        cut = words[: LABEL_MOST - 2]
-        words = f"{(cut.rpartition(' ')[0] or cut).rstrip()} …"
-    return f'"{words}"'
-
-
-def monolingual(language: str, text: str) -> str:
-    """Return a text in a language."""
-    return f"{language}:{string(text)}"
-
-
-def time(date: str) -> str:
-    """Return a year, a month or a day ("2024", "2024-05", "2024-05-06") with its precision."""
-    year, month, day = (*date.split("-"), "00", "00")[:3]
-    precision = {0: 9, 1: 10, 2: 11}[date.count("-")]
-    return f"+{year}-{month}-{day}T00:00:00Z/{precision}"
+def _fields(statement: Statement) -> Iterator[str]:
+    # Without the mark, the same value again would only give its first statement one more qualifier.
+    yield f"!{statement.property}" if statement.is_distinct else statement.property
+    yield field(statement.value)
+    for pair in statement.qualifiers:
+        yield from (pair.property, field(pair.value))
+    for pair in statement.reference:
+        yield from (f"S{pair.property[1:]}", field(pair.value))

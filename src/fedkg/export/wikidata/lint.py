@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fedkg.errors import ExportError
-from fedkg.export.wikidata.grammar import CREATE, LABEL_MOST, LAST, STRING_MOST
+from fedkg.export.wikidata.grammar import CREATE, LAST
+from fedkg.export.wikidata.model import LABEL_MOST, STRING_MOST
 
 _QID = r"Q[1-9][0-9]*"
 _TIME = r"\+[0-9]{4}-[0-9]{2}-[0-9]{2}T00:00:00Z/(?:9|10|11)"
@@ -23,15 +24,18 @@ class Lint:
 
     def __init__(self) -> None:
         self._called: dict[int, str] = {}
-        self._created = 0
+        self._unchecked = 0
         self._without_reference = 0
 
-    def check(self, key: str, lines: Sequence[str]) -> None:
-        """Take the commands of a paper. Raises ExportError for what would be refused."""
+    def check(self, key: str, lines: Sequence[str], *, was_looked_for: bool = False) -> None:
+        """Take the commands of a paper, for whose item somebody may have looked before.
+
+        Raises ExportError for what would be refused.
+        """
         for complaint in complaints(lines):
             raise ExportError(f"{key}: {complaint}: correct the paper, or leave it out.")
         if CREATE in lines:
-            self._created += 1
+            self._unchecked += not was_looked_for
             called = "\n".join(line for line in lines if line.split("\t")[1:2] in _NAMES)
             other = self._called.setdefault(hash(called), key)
             if other != key:
@@ -43,12 +47,11 @@ class Lint:
 
     def tell(self) -> None:
         """Tell the log what the sender of the batch has to mind."""
-        if self._created:
+        if self._unchecked:
             log.warning(
-                "papers that would be created without a check for an item that is there: %d; look "
-                "for their DOIs and arXiv ids in Wikidata first, and name what you find in a "
-                "wikidata.csv",
-                self._created,
+                "papers that would be created without a check for an item that is there: %d; "
+                "fedkg wikidata check looks for DOIs and arXiv ids, titles are left to you",
+                self._unchecked,
             )
         if self._without_reference:
             log.warning("papers without an address to refer to: %d", self._without_reference)

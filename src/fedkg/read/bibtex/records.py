@@ -15,6 +15,7 @@ TITLE_AT_MOST = 2000
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _ARXIV_PRINTED = re.compile(r"\barXiv\s*:\s*([\w./-]{7,40})", re.IGNORECASE)
 _CORR = re.compile(r"\babs/(\d{4}\.\d{4,5})")
+_ARXIV_CLASS = re.compile(r"[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]{2,}(?:-[a-z]+)?)?")
 _ADDRESS_FIELDS = ("url", "ee", "link", "howpublished")
 _ESCAPED = re.compile(r"\\([_%&#~$])")
 _VALUE_AT_MOST = 2000
@@ -49,6 +50,7 @@ def record_of(row: Row, source: str, primary_source: str, retrieved: date | None
         is_truncated=people.is_truncated,
         identifiers=tuple(dict.fromkeys(_identifiers(row.fields))),
         date=_date(row.fields),
+        arxiv_class=_arxiv_class(row.fields),
     )
 
 
@@ -62,15 +64,26 @@ def _identifiers(fields: Mapping[str, str]) -> Iterator[Identifier]:
     doi = _DOI.search(_short(fields, "doi"))
     if doi:
         yield from identifiers_of_doi(doi.group().rstrip("},.;"))
-    kind = _short(fields, "archiveprefix") or _short(fields, "eprinttype") or "arxiv"
-    if kind.lower() == "arxiv":
-        eprint = _short(fields, "eprint").lower().removeprefix("arxiv:").strip()
-        yield from filter(None, [arxiv_identifier(eprint)])
+    yield from _eprint(fields)
     for name in _ADDRESS_FIELDS:
         url = url_within(_short(fields, name))
         if url:
             yield from identifiers_of(url)
     yield from _printed(fields)
+
+
+def _eprint(fields: Mapping[str, str]) -> Iterator[Identifier]:
+    kind = _short(fields, "archiveprefix") or _short(fields, "eprinttype") or "arxiv"
+    if kind.lower() == "arxiv":
+        eprint = _short(fields, "eprint").lower().removeprefix("arxiv:").strip()
+        yield from filter(None, [arxiv_identifier(eprint)])
+
+
+def _arxiv_class(fields: Mapping[str, str]) -> str:
+    """Return the class of an `eprint` of arXiv (cs.CL, hep-th); other archives have their own."""
+    found = _short(fields, "primaryclass") or _short(fields, "eprintclass")
+    is_arxiv = any(_eprint(fields))
+    return found if is_arxiv and _ARXIV_CLASS.fullmatch(found) else ""
 
 
 def _printed(fields: Mapping[str, str]) -> Iterator[Identifier]:
