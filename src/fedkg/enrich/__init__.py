@@ -1,0 +1,1 @@
+"""Papers → what open services say of them: what to ask, and what the answers mean."""
