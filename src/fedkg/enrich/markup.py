@@ -1,5 +1,7 @@
 """XML from strangers: without document types, outside files or depth."""
 
+from functools import cache
+
 from lxml import etree
 
 from fedkg.enrich.decoding import OddShapeError
@@ -43,6 +45,7 @@ def words_of(element: Element) -> str:
     return "".join(str(piece) for piece in element.itertext())
 
 
+@cache
 def _parser() -> etree.XMLParser:
     return etree.XMLParser(
         encoding="utf-8",
