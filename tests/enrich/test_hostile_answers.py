@@ -79,12 +79,26 @@ def test_deep_json_is_a_failure(opening):
         assert parse(opening * 100_000).failures
 
 
+def test_a_part_that_is_deep_is_shown_by_its_start():
+    """What is wrong with it is told without writing all of it."""
+    for depth in range(100, 1100, 50):
+        content = b'{"results": [' + b"[" * depth + b"]" * depth + b"]}"
+        assert openalex.parse(content).failures[0].reason
+
+
 def test_too_much_json_is_a_failure(monkeypatch):
     """Neither too many bytes nor too many parts are decoded."""
     monkeypatch.setattr(decoding, "JSON_PARTS_AT_MOST", 100)
     assert "parts" in openalex.parse(b"[" + b"[]," * 100 + b"[]]").failures[0].reason
     monkeypatch.setattr(decoding, "JSON_BYTES_AT_MOST", 100)
     assert "bytes" in openalex.parse(b" " * 101).failures[0].reason
+
+
+def test_a_number_is_no_number_beyond_reason():
+    """A count of references with four thousand digits is no count."""
+    content = b'[{"paperId": "%s", "title": "A", "referenceCount": %s, "references": [{}]}]'
+    failure = PARSES["s2"](content % (b"a" * 40, b"9" * 4000)).failures[0]
+    assert "referenceCount is beyond" in failure.reason
 
 
 def test_too_much_xml_is_a_failure(monkeypatch):

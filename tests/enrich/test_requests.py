@@ -1,6 +1,6 @@
 """What the other services are asked, and how a request is made."""
 
-from fedkg.enrich import acl, arxiv, crossref, dblp, opencitations
+from fedkg.enrich import DUMPS, SERVICES, acl, arxiv, crossref, dblp, opencitations
 from fedkg.enrich.answer import Answer
 from fedkg.enrich.request import Wanted, batched, distinct, no_next_page, search_words
 from fedkg.ids import Identifier
@@ -27,12 +27,14 @@ def test_crossref_is_asked_for_one_doi_at_a_time():
 
 
 def test_opencitations_is_asked_both_ways():
-    """What the work cites, and what cites it."""
-    urls = [request.url for request in opencitations.requests_for(PAPERS)]
+    """What the work cites, and what cites it, under the DOIs of its preprint as well."""
+    urls = [request.url for request in opencitations.requests_for(PAPERS[:1])]
     index = "https://api.opencitations.net/index/v2"
     assert urls == [
         f"{index}/references/doi:10.1000/%28a%29b%3B2",
         f"{index}/citations/doi:10.1000/%28a%29b%3B2",
+        f"{index}/references/doi:10.48550/arxiv.2402.05926",
+        f"{index}/citations/doi:10.48550/arxiv.2402.05926",
     ]
 
 
@@ -76,6 +78,18 @@ def test_requests_can_be_told_apart_and_looked_up():
     """The same request is the same key of a cache."""
     assert list(arxiv.requests_for(PAPERS)) == list(arxiv.requests_for(PAPERS))
     assert len({*arxiv.requests_for(PAPERS), *arxiv.requests_for(PAPERS)}) == 1
+
+
+def test_every_service_can_be_asked_and_says_how_to_go_on():
+    """What is there for one is there for all, so that nobody asks which it is."""
+    for service in SERVICES.values():
+        for request in service.requests_for(PAPERS):
+            assert request.url.startswith("https://")
+            assert set(request.keys) <= {"a", "b", "c", "d"}
+            assert service.next_request(request, Answer()) is None
+            assert all(len(less.keys) <= len(request.keys) for less in service.narrower(request))
+        assert not service.parse(b"nothing").records
+    assert set(DUMPS) < set(SERVICES)
 
 
 def test_things_come_in_batches():

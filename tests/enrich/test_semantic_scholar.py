@@ -47,6 +47,20 @@ def test_a_batch_has_five_hundred_papers_at_most(size, sizes):
     assert [len(request.keys) for request in requests] == sizes
 
 
+def test_a_batch_whose_answer_is_too_large_is_asked_for_in_halves():
+    """In the end a paper is asked for without those that cite it, which come in pages."""
+    papers = [wanted(key, ("corpus", str(number))) for number, key in enumerate("abc", 1)]
+    (batch,) = semantic_scholar.requests_for(papers)
+    one, two = semantic_scholar.narrower(batch)
+    assert (one.keys, json.loads(one.body)["ids"]) == (("a",), ["CorpusId:1"])
+    assert (two.keys, two.params) == (("b", "c"), batch.params)
+    (least,) = semantic_scholar.narrower(one)
+    assert least.keys == one.keys
+    assert "references.title" in dict(least.params)["fields"]
+    assert "citations" not in dict(least.params)["fields"]
+    assert semantic_scholar.narrower(least) == ()
+
+
 def test_places_of_papers_that_were_not_found_are_those_of_the_keys():
     """A null in a batch is no failure."""
     answer = semantic_scholar.parse(b"[null, null]")

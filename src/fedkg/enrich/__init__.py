@@ -10,19 +10,23 @@ from dataclasses import dataclass
 from fedkg.enrich import acl, arxiv, crossref, dblp, openalex, opencitations, semantic_scholar
 from fedkg.enrich.answer import Answer
 from fedkg.enrich.dumps import DUMPS, Bounds, read_dump
-from fedkg.enrich.request import Request, Wanted, no_next_page
+from fedkg.enrich.request import Request, Wanted, no_next_page, not_narrower
 
 __all__ = ["DUMPS", "SERVICES", "Answer", "Bounds", "Request", "Service", "Wanted", "read_dump"]
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service: what it is called, what to ask it, how to go on, and what an answer says."""
+    """A service: what it is called, what to ask it, how to go on, and what an answer says.
+
+    `narrower` makes smaller requests of one whose answer is too large.
+    """
 
     title: str
     requests_for: Callable[[Iterable[Wanted]], Iterator[Request]]
     next_request: Callable[[Request, Answer], Request | None]
     parse: Callable[[bytes], Answer]
+    narrower: Callable[[Request], tuple[Request, ...]] = not_narrower
 
 
 SERVICES: Mapping[str, Service] = {
@@ -30,7 +34,11 @@ SERVICES: Mapping[str, Service] = {
         "OpenAlex", openalex.requests_for, openalex.next_request, openalex.parse
     ),
     semantic_scholar.SOURCE: Service(
-        "Semantic Scholar", semantic_scholar.requests_for, no_next_page, semantic_scholar.parse
+        "Semantic Scholar",
+        semantic_scholar.requests_for,
+        no_next_page,
+        semantic_scholar.parse,
+        semantic_scholar.narrower,
     ),
     crossref.SOURCE: Service("Crossref", crossref.requests_for, no_next_page, crossref.parse),
     opencitations.SOURCE: Service(

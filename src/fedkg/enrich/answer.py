@@ -1,5 +1,6 @@
 """What a service answers, in our own values: all of it, or a failure with a sentence."""
 
+import reprlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -64,7 +65,17 @@ def joined(answers: Iterable[Answer]) -> Answer:
     )
 
 
+def each_once(references: Iterable[Reference]) -> tuple[Reference, ...]:
+    """Return the references without repetitions of a pair of works; the first of each stays."""
+    found: dict[tuple[object, object], Reference] = {}
+    for one in references:
+        found.setdefault((one.citing, one.cited), one)
+    return tuple(found.values())
+
+
 def _shown(raw: object) -> str:
-    text = raw[: 4 * RAW_AT_MOST].decode("utf-8", "replace") if isinstance(raw, bytes) else raw
-    shown = text if isinstance(text, str) else ascii(text)
-    return shown.encode("utf-8", "replace").decode()[:RAW_AT_MOST]
+    """Return the start of what failed; of what is large or deep, no more than is shown."""
+    if isinstance(raw, bytes):
+        return raw[:RAW_AT_MOST].decode("utf-8", "replace")
+    shown = raw[:RAW_AT_MOST] if isinstance(raw, str) else reprlib.repr(raw)[:RAW_AT_MOST]
+    return shown.encode("utf-8", "replace").decode()

@@ -8,7 +8,7 @@ identifier: its own DOI, or one in the words it was printed as ("unstructured").
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from fedkg.enrich.answer import Answer, attempt
+from fedkg.enrich.answer import Answer, attempt, each_once
 from fedkg.enrich.decoding import (
     OddShapeError,
     Table,
@@ -77,18 +77,18 @@ def _parse(content: bytes) -> Answer:
 def _with_references(record: Record, work: Table) -> Answer:
     citing, *also = record.identifiers
     deposited = [(_cited(one), _words(one)) for one in tables_in(work, "reference")]
-    references = tuple(
+    references = [
         Reference(
             SOURCE, citing, cited[0], words, record.primary_source, None, tuple(also), cited[1:]
         )
         for cited, words in deposited
         if cited
-    )
+    ]
     counted = number_in(work, "reference-count")
     is_whole = counted == len(deposited) == len(references)
     count = max(counted or 0, len(deposited))
     lists = (ReferenceList(SOURCE, citing, count, is_whole),) if deposited else ()
-    return Answer((record,), references, lists)
+    return Answer((record,), each_once(references), lists)
 
 
 def _cited(reference: Table) -> Identifiers:

@@ -8,6 +8,7 @@ JSON_BYTES_AT_MOST = 24_000_000
 JSON_PARTS_AT_MOST = 1_000_000
 """Objects and arrays of one answer: an empty one costs a byte or two, and memory 60."""
 TEXT_AT_MOST = 20_000
+NUMBER_AT_MOST = 10**15
 
 Table = Mapping[str, object]
 
@@ -98,4 +99,6 @@ def number_in(holder: Table, name: str) -> int | None:
     value = holder.get(name)
     if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
         raise OddShapeError(f"{name} is no whole number")
+    if value is not None and abs(value) > NUMBER_AT_MOST:
+        raise OddShapeError(f"{name} is beyond {NUMBER_AT_MOST}")
     return value

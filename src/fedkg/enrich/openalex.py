@@ -87,8 +87,7 @@ def _values(paper: Wanted) -> tuple[str, list[str]]:
     own = paper.values("openalex")
     if own:
         return "openalex", own
-    arxiv = [f"10.48550/arxiv.{value}" for value in paper.values("arxiv")]
-    return "doi", [doi for doi in paper.values("doi") + arxiv if not _NO_VALUE.search(doi)]
+    return "doi", [doi for doi in paper.dois() if not _NO_VALUE.search(doi)]
 
 
 def _parse_page(content: bytes) -> Answer:

@@ -22,9 +22,12 @@ _WAYS = ("references", "citations")
 
 
 def requests_for(papers: Iterable[Wanted]) -> Iterator[Request]:
-    """Yield two requests for each DOI: for what the work cites, and for what cites it."""
+    """Yield two requests for each DOI: for what the work cites, and for what cites it.
+
+    Those of preprints too: OpenCitations has what the agency of arXiv knows of them.
+    """
     for paper in papers:
-        for doi in paper.values("doi"):
+        for doi in paper.dois():
             for way in _WAYS:
                 yield Request(f"{_INDEX}{way}/doi:{quote(doi, safe='/')}", (paper.key,))
 

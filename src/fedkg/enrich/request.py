@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
 
@@ -25,6 +25,10 @@ class Wanted:
         """Return its identifiers of one scheme, bare."""
         return [one.value for one in self.identifiers if one.scheme == scheme]
 
+    def dois(self) -> list[str]:
+        """Return its DOIs, and those under which arXiv registers it."""
+        return self.values("doi") + [f"10.48550/arxiv.{one}" for one in self.values("arxiv")]
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -43,10 +47,7 @@ class Request:
 
     def with_params(self, **changed: str) -> "Request":
         """Return the same request with some parameters set to other values."""
-        params = {**dict(self.params), **changed}
-        return Request(
-            self.url, self.keys, tuple(params.items()), self.method, self.body, self.media_types
-        )
+        return replace(self, params=tuple({**dict(self.params), **changed}.items()))
 
 
 def batched(things: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
@@ -63,6 +64,11 @@ def distinct(keys: Iterable[str]) -> tuple[str, ...]:
 
 def no_next_page(_request: Request, _answer: Answer) -> None:
     """Return None: the services whose next page this is answer everything at once."""
+
+
+def not_narrower(_request: Request) -> tuple[Request, ...]:
+    """Return nothing: a request whose answers are small cannot be made smaller."""
+    return ()
 
 
 def search_words(title: str) -> str:

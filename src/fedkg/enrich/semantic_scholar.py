@@ -7,10 +7,10 @@ publisher's wish (null): a list of them is never whole, and an empty one says no
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
-from fedkg.enrich.answer import Answer, attempt, joined
+from fedkg.enrich.answer import Answer, attempt, each_once, joined
 from fedkg.enrich.decoding import (
     OddShapeError,
     Table,
@@ -38,7 +38,9 @@ from fedkg.model import AuthorId, PartialDate, Record, Reference, ReferenceList
 
 SOURCE = "s2"
 PAPERS_AT_MOST = 500
-"""So many papers a request may name; answers end at 10 MB and 9,999 citations."""
+"""So many papers a request may name."""
+PAPERS_A_REQUEST = 100
+"""So many are named: an answer may have 10 MB and 9,999 citations, some seventy a paper."""
 CITATIONS_A_PAGE = 1000
 
 _GRAPH = "https://api.semanticscholar.org/graph/v1/paper/"
@@ -55,7 +57,7 @@ _PREFIXES = {
 }
 
 
-def requests_for(papers: Iterable[Wanted], size: int = PAPERS_AT_MOST) -> Iterator[Request]:
+def requests_for(papers: Iterable[Wanted], size: int = PAPERS_A_REQUEST) -> Iterator[Request]:
     """Yield requests for papers with their references and citations, `size` at a time.
 
     Each is asked for by the first of its identifiers that Semantic Scholar takes.
@@ -63,9 +65,23 @@ def requests_for(papers: Iterable[Wanted], size: int = PAPERS_AT_MOST) -> Iterat
     fields = ",".join((_OWN, *_LINKED, *_LINKING))
     asked = ((paper.key, name) for paper in papers if (name := _name(paper)))
     for batch in batched(asked, min(size, PAPERS_AT_MOST)):
-        body = json.dumps({"ids": [name for _, name in batch]}).encode()
-        keys = tuple(key for key, _ in batch)
-        yield Request(f"{_GRAPH}batch", keys, (("fields", fields),), "POST", body)
+        yield _batch(batch, fields)
+
+
+def narrower(request: Request) -> tuple[Request, ...]:
+    """Return requests for less, to be made where the answer to one is too large.
+
+    They are the halves of a batch; for one paper, itself without those that cite it, for whom
+    there is `citations_request`; then there is nothing less.
+    """
+    names = json.loads(request.body or b"{}").get("ids", [])
+    fields = dict(request.params)["fields"]
+    pairs = list(zip(request.keys, names, strict=True))
+    if len(pairs) > 1:
+        middle = len(pairs) // 2
+        return _batch(pairs[:middle], fields), _batch(pairs[middle:], fields)
+    less = ",".join((_OWN, *_LINKED))
+    return (_batch(pairs, less),) if pairs and fields != less else ()
 
 
 def citations_request(paper: Wanted, offset: int = 0) -> Request | None:
@@ -97,6 +113,12 @@ def parse_line(content: bytes) -> Answer:
     """Return what a line of the dataset "papers" or "citations" says. Raises OddShapeError."""
     line = table(decoded(content))
     return _citation_line(line) if "citingcorpusid" in line else _paper_line(line)
+
+
+def _batch(pairs: Sequence[tuple[str, str]], fields: str) -> Request:
+    body = json.dumps({"ids": [name for _, name in pairs]}).encode()
+    keys = tuple(key for key, _ in pairs)
+    return Request(f"{_GRAPH}batch", keys, (("fields", fields),), "POST", body)
 
 
 def _name(paper: Wanted) -> str | None:
@@ -147,16 +169,16 @@ def _paper(paper: Table) -> Answer:
     address = _address(paper)
     record = _record(paper, key, own, address, text_in(paper, "publicationDate"))
     linked = [(_identifiers(one), one) for one in tables_in(paper, "references")]
-    cited = tuple(
+    cited = [
         _reference(own, found, printed(text_in(one, "title")), address)
         for found, one in linked
         if found
-    )
+    ]
     linking = ((_identifiers(one), _address(one)) for one in tables_in(paper, "citations"))
-    citing = tuple(_reference(found, own, "", page) for found, page in linking if found)
+    citing = [_reference(found, own, "", page) for found, page in linking if found]
     count = max(number_in(paper, "referenceCount") or 0, len(linked))
     lists = (ReferenceList(SOURCE, own[0], count, is_whole=False),) if linked else ()
-    return Answer((record,), cited + citing, lists)
+    return Answer((record,), each_once(cited + citing), lists)
 
 
 def _paper_line(line: Table) -> Answer:
