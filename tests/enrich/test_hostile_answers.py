@@ -94,6 +94,12 @@ def test_too_much_json_is_a_failure(monkeypatch):
     assert "bytes" in openalex.parse(b" " * 101).failures[0].reason
 
 
+def test_a_text_is_no_text_beyond_reason():
+    """A name of a megabyte is nobody's."""
+    content = b'{"results": [{"id": "%s"}]}' % (b"W" * 1_000_000)
+    assert "id has over 20000 characters" in openalex.parse(content).failures[0].reason
+
+
 def test_a_number_is_no_number_beyond_reason():
     """A count of references with four thousand digits is no count."""
     content = b'[{"paperId": "%s", "title": "A", "referenceCount": %s, "references": [{}]}]'

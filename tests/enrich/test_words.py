@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fedkg.enrich.words import date_of, month_of, partial_date, plain, printed
+from fedkg.enrich.decoding import OddShapeError
+from fedkg.enrich.words import (
+    date_of,
+    month_of,
+    name_of,
+    partial_date,
+    plain,
+    printed,
+    title_of,
+    venue_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +35,27 @@ from fedkg.enrich.words import date_of, month_of, partial_date, plain, printed
 def test_words_are_plain(words, expected):
     """Entities and tags go, other signs stay."""
     assert plain(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("read", "words", "reason"),
+    [
+        (title_of, " <b></b> ", "it has no title"),
+        (title_of, "word " * 500, "over 2000 characters"),
+        (name_of, "\u200b", "an author has no name"),
+        (name_of, "Ada " * 200, "over 500 characters"),
+    ],
+)
+def test_what_is_no_title_or_name_is_odd(read, words, reason):
+    """Nothing is made up, nothing is cut."""
+    with pytest.raises(OddShapeError, match=reason):
+        read(words)
+
+
+def test_a_venue_that_is_none_is_left_out():
+    """A work is known without it."""
+    assert venue_of("  ") is venue_of("word " * 500) is None
+    assert venue_of("PLoS&nbsp;ONE") == "PLoS ONE"
 
 
 @given(st.text(max_size=60))

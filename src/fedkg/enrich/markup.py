@@ -30,8 +30,6 @@ def element_of(content: bytes) -> Element:
         return etree.fromstring(content, _parser())
     except etree.XMLSyntaxError as error:
         raise OddShapeError(f"it is no XML: {error.msg}") from None
-    except ValueError as error:
-        raise OddShapeError(f"it is no XML: {error}") from None
 
 
 def words_in(element: Element, path: str, namespaces: dict[str, str] | None = None) -> str:
