@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fedkg.ids import (
+    SCHEMES,
+    SERVICE_SCHEMES,
     Identifier,
     arxiv_identifier,
     arxiv_month,
@@ -287,6 +289,12 @@ def test_c_plus_plus_is_not_c():
     assert made["D"] == "d"
     assert made["C"] == f"c-{digest('C', length=8)}"
     assert made["C++"] == f"c-{digest('C++', length=8)}"
+
+
+def test_what_a_work_is_published_under_is_stronger_than_a_service_s_own_number():
+    """A paper's key is its strongest identifier: one of a service only where there is no other."""
+    ranks = [Identifier(scheme, "1").rank for scheme in SCHEMES + SERVICE_SCHEMES]
+    assert ranks == list(range(len(ranks)))
 
 
 def test_a_digest_tells_its_parts_apart():

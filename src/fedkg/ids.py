@@ -17,9 +17,13 @@ from anyascii import anyascii
 SCHEMES = ("arxiv", "doi", "acl", "openreview", "ieee", "pmlr", "neurips")
 """Schemes from the strongest to the weakest: a paper's key is made of its strongest identifier."""
 
+SERVICE_SCHEMES = ("openalex", "s2", "corpus", "dblp", "omid", "pmid")
+"""Schemes of services that describe works; weaker than any under which works are published."""
+
 REMEMBERED = 1 << 18
 """How many answers a pure function keeps for what comes again and again: words, names, links."""
 
+_RANKS = {scheme: rank for rank, scheme in enumerate(SCHEMES + SERVICE_SCHEMES)}
 _SLUG_LENGTH = 80
 _OTHER_RUN = re.compile(r"[^a-z0-9]+")
 _OTHER_RUN_KEEPING_DOTS = re.compile(r"[^a-z0-9.]+")
@@ -38,6 +42,7 @@ _OPENREVIEW = re.compile(r"[A-Za-z0-9_-]{6,}")
 _IEEE_PATH = re.compile(r"/(?:abstract/)?document/0*(\d{5,})/?")
 _PMLR_PATH = re.compile(r"/(v\d+|r\d+)/([a-z0-9-]+)(?:/|\.html|$)")
 _NEURIPS_PATH = re.compile(r"/paper(?:_files/paper)?/\d{4}/(?:file|hash)/([0-9a-f]{32})(?:-|$)")
+_ORCID = re.compile(r"(?:\d{4}-){3}\d{3}[\dX]", re.ASCII)
 _HOST_AT_MOST = 254  # one character more than a name may have (RFC 1035, section 2.3.4)
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
 _NO_OWNERS = {"apps", "collections", "features", "marketplace", "orgs", "sponsors", "topics"}
@@ -60,7 +65,7 @@ class Identifier:
     @property
     def rank(self) -> int:
         """0 for the strongest scheme."""
-        return SCHEMES.index(self.scheme)
+        return _RANKS[self.scheme]
 
     def __str__(self) -> str:
         return f"{self.scheme}:{self.value}"
@@ -202,6 +207,16 @@ def arxiv_month(value: str) -> tuple[int, int] | None:
     """Return (year, month) of an arXiv id of the form in use since April 2007, else None."""
     match = re.match(r"(\d{2})(\d{2})\.", value)
     return (2000 + int(match.group(1)), int(match.group(2))) if match else None
+
+
+def is_orcid(text: str) -> bool:
+    """Whether `text` has the form of an ORCID iD, and its check digit (ISO 7064, MOD 11-2)."""
+    if not _ORCID.fullmatch(text):
+        return False
+    total = 0
+    for digit in text.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    return text[-1] == "0123456789X"[(12 - total % 11) % 11]
 
 
 def repository_of(url: str) -> tuple[str, str, str] | None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fedkg.read.mend import decode_latex, is_damaged, mend, tidy
+from fedkg.read.mend import decode_latex, is_damaged, mend
+from fedkg.text import tidy
 
 
 @pytest.mark.parametrize(
@@ -53,11 +54,6 @@ def test_no_text_remembers_another():
     """LaTeX keeps a title for the whole document; a list is not one document."""
     decode_latex(r"\title{Secret} \author{Somebody}")
     assert "Secret" not in decode_latex(r"\maketitle")
-
-
-def test_invisible_characters_are_dropped():
-    """Zero-width and bidirectional marks are no words, white space is one blank."""
-    assert tidy(" a\u200b\u202eb\n\t c\u00a0d \x00") == "ab c d"
 
 
 @given(st.text(max_size=60))

@@ -7,6 +7,7 @@ from fedkg.model.asked import Rows, Store, Term
 from fedkg.model.collection import Collection
 from fedkg.model.findings import FINDING_KINDS, Finding, FindingKind, Severity
 from fedkg.model.read import (
+    AuthorId,
     Entry,
     Failure,
     Heading,
@@ -47,6 +48,7 @@ from fedkg.model.resolved import (
 __all__ = [
     "FINDING_KINDS",
     "Assignment",
+    "AuthorId",
     "Authorship",
     "Basis",
     "Collection",

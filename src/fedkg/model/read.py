@@ -126,12 +126,21 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class AuthorId:
+    """Who an author is: an ORCID iD, and the key under which the source keeps the person."""
+
+    orcid: str | None = None
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """What a source other than a list says of one work: a row of a bibliography, say.
 
     `source` is the slug of the source and `key` the row's own key in it; `primary_source` is where
     the source is published. `authors` are full names in order; `is_truncated` says that the source
-    ends them with "and others". `arxiv_class` is its primary class at arXiv (cs.CL), or "".
+    ends them with "and others". `author_ids` says who they are, in the same order; it is empty
+    where the source does not say. `arxiv_class` is its primary class at arXiv (cs.CL), or "".
     """
 
     source: str
@@ -144,13 +153,16 @@ class Record:
     identifiers: tuple[Identifier, ...] = ()
     date: PartialDate | None = None
     arxiv_class: str = ""
+    venue: str | None = None
+    author_ids: tuple[AuthorId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """That one work cites another, as a source other than a list says it.
 
-    A work is named by an identifier, or by its exact title where it has none.
+    A work is named by an identifier, or by its exact title where it has none; `citing_also` and
+    `cited_also` are its other identifiers. `printed_as` is empty where the source shows no words.
     """
 
     source: str
@@ -158,7 +170,9 @@ class Reference:
     cited: Identifier | str
     printed_as: str
     primary_source: str
-    retrieved: date
+    retrieved: date | None = None
+    citing_also: tuple[Identifier, ...] = ()
+    cited_also: tuple[Identifier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from fedkg.model import Link
 from fedkg.read.blocks import Span, Spans, Style, links_of, text_of
 from fedkg.read.citation import parse_citation
 from fedkg.read.dates import DatedWords, parse_date
-from fedkg.read.mend import tidy, verbatim
+from fedkg.read.mend import verbatim
 from fedkg.read.names import looks_like_names
 from fedkg.read.places import (
     ACRONYM,
@@ -26,6 +26,7 @@ from fedkg.read.places import (
     is_note,
 )
 from fedkg.read.roles import Role, is_navigation, repository_behind, role_of
+from fedkg.text import tidy
 
 _NOTES_AT_MOST = 10
 _TAIL_NOTE = re.compile(r"[\[（(【]([^\[\]()（）【】]{1,60})[\])）】]$")

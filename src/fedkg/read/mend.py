@@ -9,6 +9,8 @@ import ftfy
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 from pylatexenc.latexwalker import LatexWalkerError
 
+from fedkg.text import tidy
+
 _DAMAGEABLE_RUN = re.compile(r"[^\x00-\x7f]{2,}")
 _LATEX = re.compile(r"\\[A-Za-z\"'`^~=.&%$#_{}]|\$[^$]{1,200}\$|\{[^{}]*\}")
 _LATEX_AT_MOST = 1000
@@ -26,8 +28,6 @@ _LATEX_KEPT = ("author", "date", "include", "input", "maketitle", "title")
 _BRACES_AT_MOST = 40
 _PICTURE_CODE = re.compile(r"(?<![\w/]):[a-z][a-z0-9_+-]{1,40}:(?!\w)|:[a-z]{1,20}_[a-z_]{1,20}:")
 _LINE_BREAK = re.compile(r"[^\S\r\n]*+[\r\n]\s*+")
-_SPACE = re.compile(r"\s+")
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 
 
 def mend_mojibake(text: str) -> str:
@@ -51,11 +51,6 @@ def decode_latex(text: str) -> str:
         return str(_latex_decoder().latex_to_text(shielded))
     except _LATEX_ERRORS:
         return text
-
-
-def tidy(text: str) -> str:
-    """Return `text` without invisible characters, each run of white space one blank."""
-    return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
 def verbatim(text: str) -> str:

@@ -4,9 +4,10 @@ import re
 
 from fedkg.read.blocks import Spans, Style
 from fedkg.read.dates import DatedWords, parse_date, take_apart
-from fedkg.read.mend import mend, tidy
+from fedkg.read.mend import mend
 from fedkg.read.names import looks_like_names
 from fedkg.read.roles import Role, role_of, word_set
+from fedkg.text import tidy
 
 GROUP = re.compile(
     r"\[([^\[\]]{1,200})\]|\(([^()]{1,200})\)|（([^（）]{1,200})）|【([^【】]{1,200})】"

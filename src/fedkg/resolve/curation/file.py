@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from fedkg.ids import web_url
+from fedkg.ids import is_orcid, web_url
 from fedkg.model import PartialDate
 from fedkg.resolve.curation.decisions import (
     CuratedDecision,
@@ -33,7 +33,6 @@ FIELDS = (*_LISTS_OF_NAMES, "code", "venue", "date")
 _COMMON = ("kind", "entries", "reason", "date")
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")
-_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 
 Common = dict[str, Any]
 
@@ -171,17 +170,9 @@ def _same_person(row: Row, common: Common) -> CuratedDecision:
 
 def _orcid(row: Row) -> str | None:
     found = row.optional_text("orcid")
-    if found is not None and not (_ORCID.fullmatch(found) and _check_digit(found) == found[-1]):
+    if found is not None and not is_orcid(found):
         raise row.error(f"has the ORCID {found!r}, whose form or check digit is wrong: mend it")
     return found
-
-
-def _check_digit(orcid: str) -> str:
-    """Return the last character that the 15 digits before it ask for (ISO 7064, MOD 11-2)."""
-    total = 0
-    for digit in orcid.replace("-", "")[:-1]:
-        total = (total + int(digit)) * 2
-    return "0123456789X"[(12 - total % 11) % 11]
 
 
 _KINDS: Mapping[str, tuple[Callable[[Row, Common], CuratedDecision], int, tuple[str, ...]]] = {
