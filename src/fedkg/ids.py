@@ -20,8 +20,10 @@ SCHEMES = ("arxiv", "doi", "acl", "openreview", "ieee", "pmlr", "neurips")
 SERVICE_SCHEMES = ("openalex", "s2", "corpus", "dblp", "omid", "pmid")
 """Schemes of services that describe works; weaker than any under which works are published."""
 
-REMEMBERED = 1 << 18
-"""How many answers a pure function keeps for what comes again and again: words, names, links."""
+REMEMBERED = 1 << 15
+"""How many answers a pure function keeps for what comes again and again: words, names."""
+_LINKS_REMEMBERED = 1 << 18
+"""Every stage comes back to the links of all entries: fewer than there are would help none."""
 
 _RANKS = {scheme: rank for rank, scheme in enumerate(SCHEMES + SERVICE_SCHEMES)}
 _SLUG_LENGTH = 80
@@ -119,7 +121,7 @@ def digest(*parts: str, length: int = 12) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:length]
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(_LINKS_REMEMBERED)
 def web_url(text: str) -> str | None:
     """Return `text` as an http(s) URL that is safe in an IRI, or None when it is not one.
 
