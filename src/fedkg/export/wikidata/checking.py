@@ -1,7 +1,7 @@
 """What sightings say of papers, beside what is known: new rows, and what does not agree."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from fedkg.export.wikidata.answers import Sighting
@@ -61,8 +61,9 @@ def check(
     looked for and none has one.
     """
     found = list(_seen(identifiers, sightings))
+    items, absent = known.items, known.absent
     owners: dict[str, set[str]] = defaultdict(set)
-    for path, qid in known.items.items():
+    for path, qid in items.items():
         owners[qid].add(path)
     for seen in found:
         for qid in seen.qids:
@@ -70,9 +71,9 @@ def check(
     rows: list[Row] = []
     disagreements: list[str] = []
     for seen in found:
-        if complaint := _complaint(seen, known, owners):
+        if complaint := _complaint(seen, items, owners):
             disagreements.append(complaint)
-        elif _is_new(seen, known):
+        elif seen.path not in items and (seen.qids or _is_news(seen, absent)):
             rows.append(Row(seen.path, "".join(seen.qids), seen.source))
     return Checked(tuple(rows), tuple(disagreements))
 
@@ -90,12 +91,14 @@ def _seen(identifiers: Sequence[Identifier], sightings: Sequence[Sighting]) -> I
             yield _Seen(path, by, len(by) == len(own))
 
 
-def _complaint(seen: _Seen, known: Known, owners: Mapping[str, set[str]]) -> str | None:
+def _complaint(
+    seen: _Seen, items: Mapping[str, str], owners: Mapping[str, set[str]]
+) -> str | None:
     """Return the sentence that says what does not agree, if anything does not."""
     if len(seen.qids) > 1:
         return f"{seen}: see which of these items is the paper, and merge them or name one."
     for qid in seen.qids:
-        stated = known.items.get(seen.path, qid)
+        stated = items.get(seen.path, qid)
         if stated != qid:
             return f"{seen}, and the file names {stated}: see which of them is the paper."
         if others := sorted(owners[qid] - {seen.path}):
@@ -104,7 +107,6 @@ def _complaint(seen: _Seen, known: Known, owners: Mapping[str, set[str]]) -> str
     return None
 
 
-def _is_new(seen: _Seen, known: Known) -> bool:
-    if seen.path in known.items:
-        return False
-    return bool(seen.qids) or (seen.is_whole and seen.path not in known.absent)
+def _is_news(seen: _Seen, absent: Set[str]) -> bool:
+    """Return whether a paper without an item was not known to have none."""
+    return seen.is_whole and seen.path not in absent

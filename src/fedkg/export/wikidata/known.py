@@ -85,6 +85,7 @@ def add_known(file: Path, rows: Sequence[Row]) -> None:
 
 def _rows(file: Path, lines: Sequence[Sequence[str]]) -> Iterator[Row]:
     qids: dict[str, str] = {}
+    taken: set[str] = set()
     for number, line in enumerate(lines, 2):
         key, qid, source = [cell.strip() for cell in line] if len(line) == 3 else ("", "", "")
         if not key or not source or (qid and not _QID.fullmatch(qid)):
@@ -94,7 +95,9 @@ def _rows(file: Path, lines: Sequence[Sequence[str]]) -> Iterator[Row]:
             )
         path = key if "/" in key else f"{_PAPER}{key}"
         is_made_since = qid and qids.get(path) == ""
-        if (path in qids and not is_made_since) or (qid and qid in qids.values()):
+        if (path in qids and not is_made_since) or qid in taken:
             raise InputError(f"{file}, line {number}: {key} or {qid} stands there twice.")
         qids[path] = qid
+        if qid:
+            taken.add(qid)
         yield Row(path, qid, source)
