@@ -47,6 +47,7 @@ PAGES = (
     Page("why-one-paper", "why/openreview-nlpzl6hwnl"),
     Page("ontology", "ontology.html"),
     Page("dumps", "dumps/"),
+    Page("preview", "reconcile/preview?id=paper/arxiv-2312.06353"),  # in the frame of another site
     Page("sparql", "sparql"),
     Page("sparql-example", "sparql?example=co-authors"),
     Page("not-found", "paper/nothing", status=404),
