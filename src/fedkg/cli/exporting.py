@@ -45,7 +45,7 @@ class _Command(click.Command):
         "fedkg export --format csl-json --paper FedKSeed --paper arxiv:2404.11536",
     ),
 )
-@click.option("--format", "format_", metavar="FORMAT", required=True, help="One of those below.")
+@click.option("--format", "format_", metavar="FORMAT", required=True, help="One of those above.")
 @click.option(
     "--output",
     "-o",
