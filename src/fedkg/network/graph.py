@@ -66,6 +66,20 @@ class CitationGraph:
             for one in cited:
                 yield citing, one
 
+    def oldest_first(self) -> Iterator[int]:
+        """Yield papers after all that they cite; those in a circle, or behind one, are left out.
+
+        Topological sorting: Kahn, "Topological sorting of large networks", CACM 5(11), 1962.
+        """
+        left = [self.cites.number(paper) for paper in range(self.size)]
+        ready = [paper for paper in range(self.size) if not left[paper]]
+        for paper in ready:  # grows while it is read
+            yield paper
+            for citing in self.cited_by[paper]:
+                left[citing] -= 1
+                if not left[citing]:
+                    ready.append(citing)
+
     def reversed(self) -> Self:
         """Return the graph in which the cited cite."""
         return type(self)(self.size, self.cited_by, self.cites)

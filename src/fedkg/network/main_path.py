@@ -1,6 +1,6 @@
 """The main path: the chain of citations that most of a field's history runs through."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,7 +37,7 @@ def main_path(graph: CitationGraph) -> MainPath:
     acyclic, left_out = without_circles(graph)
     counts = search_path_counts(acyclic)
     best: list[tuple[int, int]] = [(0, -1)] * graph.size
-    for paper in _oldest_first(acyclic):
+    for paper in acyclic.oldest_first():
         for citing in acyclic.cited_by[paper]:
             sum_ = best[paper][0] + counts[paper, citing]
             if sum_ > best[citing][0]:
@@ -54,7 +54,7 @@ def main_path(graph: CitationGraph) -> MainPath:
 
 def search_path_counts(graph: CitationGraph) -> Mapping[Link, int]:
     """Return the search path count of each (cited, citing) of a graph without circles."""
-    order = list(_oldest_first(graph))
+    order = list(graph.oldest_first())
     below = _paths(graph.cites.__getitem__, order)
     above = _paths(graph.cited_by.__getitem__, order[::-1])
     return {(cited, citing): below[cited] * above[citing] for citing, cited in graph.links()}
@@ -66,8 +66,8 @@ def without_circles(graph: CitationGraph) -> tuple[CitationGraph, int]:
     They lie inside the strongly connected components, which are searched for only among the papers
     that are left when all that cite none, or are cited by none, are taken away again and again.
     """
-    core = set(range(graph.size)) - set(_oldest_first(graph))
-    core -= set(_oldest_first(graph.among(core).reversed()))
+    core = set(range(graph.size)) - set(graph.oldest_first())
+    core -= set(graph.among(core).reversed().oldest_first())
     if not core:
         return graph, 0
     import networkx as nx
@@ -81,18 +81,6 @@ def without_circles(graph: CitationGraph) -> tuple[CitationGraph, int]:
 
     kept = [link for link in graph.links() if not circles(*link)]
     return CitationGraph.of(graph.size, kept), len(graph) - len(kept)
-
-
-def _oldest_first(graph: CitationGraph) -> Iterator[int]:
-    """Yield papers after all that they cite (Kahn, 1962); those behind a circle are not reached."""
-    left = [graph.cites.number(paper) for paper in range(graph.size)]
-    ready = [paper for paper in range(graph.size) if not left[paper]]
-    for paper in ready:  # grows while it is read
-        yield paper
-        for citing in graph.cited_by[paper]:
-            left[citing] -= 1
-            if not left[citing]:
-                ready.append(citing)
 
 
 def _paths(neighbours: Callable[[int], Sequence[int]], order: Sequence[int]) -> Mapping[int, int]:

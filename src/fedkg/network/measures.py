@@ -70,8 +70,8 @@ def measure_named(name: str, papers: int) -> Measure:
         raise NetworkError(f"There is no measure {name}: there are {', '.join(MEASURES)}.")
     found = MEASURES[name]
     if papers < found.least or (found.most is not None and papers > found.most):
+        takes = f"papers as in fedkg network {name}{found.takes}" if found.most else "no PAPER"
         raise NetworkError(
-            f"{name} is not about {papers} papers: write fedkg network {name}{found.takes}, and"
-            " choose the papers that count by --list, --query or --paper."
+            f"{name} takes {takes}: choose those that count by --list, --query or --paper."
         )
     return found

@@ -1,14 +1,14 @@
 """How much a paper is cited: by number, and by who cites it."""
 
+import math
 from collections.abc import Sequence
 
 from fedkg.network.graph import CitationGraph
 
 _DAMPING = 0.85
 """The chance to follow a reference: the value of Brin and Page, and of most since."""
-_CLOSE = 1e-10
-_MOST_ROUNDS = 200
-"""0.85 to the 142nd is below 1e-10: no graph needs more."""
+_CLOSE = 1e-12
+"""The share of all ranks that a last round may have changed."""
 
 
 def in_degrees(graph: CitationGraph) -> Sequence[int]:
@@ -32,19 +32,28 @@ def pagerank(graph: CitationGraph, papers: Sequence[int]) -> Sequence[float]:
     of 0.85, and else to any paper; the rank is how often they are at it (Brin and Page, "The
     anatomy of a large-scale hypertextual Web search engine", Computer Networks 30, 1998). From a
     paper without known references they go to any. `papers` must hold all ends of citations.
+
+    Since all go anywhere alike, a rank is 1 and 0.85 of what comes from those that cite the paper,
+    divided by the sum of all. Those that cite it come first (Gauss and Seidel's method), so that
+    one round is enough where there is no circle.
     """
-    places = {paper: place for place, paper in enumerate(papers)}
-    citing = [[places[one] for one in graph.cited_by[paper]] for paper in papers]
-    outward = [graph.cites.number(paper) for paper in papers]
-    ranks = [1 / len(papers)] * len(papers) if papers else []
-    for _ in range(_MOST_ROUNDS):
-        shares = [
-            rank / number if number else 0.0 for rank, number in zip(ranks, outward, strict=True)
-        ]
-        stuck = sum(rank for rank, number in zip(ranks, outward, strict=True) if not number)
-        anywhere = (1 - _DAMPING + _DAMPING * stuck) / max(len(papers), 1)
-        share = shares.__getitem__
-        before, ranks = ranks, [anywhere + _DAMPING * sum(map(share, ends)) for ends in citing]
-        if sum(abs(one - other) for one, other in zip(before, ranks, strict=True)) < _CLOSE:
-            break
-    return ranks
+    ranks, shares = [0.0] * graph.size, [0.0] * graph.size
+    numbers = out_degrees(graph)
+    order = _newest_first(graph, papers)
+    change = math.inf
+    while change > _CLOSE * sum(ranks):
+        change = 0.0
+        for paper in order:
+            rank = 1 + _DAMPING * sum(map(shares.__getitem__, graph.cited_by[paper]))
+            change += abs(rank - ranks[paper])
+            ranks[paper] = rank
+            shares[paper] = rank / max(numbers[paper], 1)
+    total = sum(ranks)
+    return [ranks[paper] / total for paper in papers]
+
+
+def _newest_first(graph: CitationGraph, papers: Sequence[int]) -> Sequence[int]:
+    """Return papers after all that cite them, those in circles and behind them at the end."""
+    wanted = frozenset(papers)
+    order = [paper for paper in graph.reversed().oldest_first() if paper in wanted]
+    return [*order, *sorted(wanted.difference(order))]
