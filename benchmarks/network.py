@@ -77,8 +77,8 @@ def main() -> None:
     """Make the graph, and measure each measure."""
     papers = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     number = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
-    print("| what | time | peak MiB so far |\n|---|---:|---:|")
     store = ox.Store()
+    print("| what | time | peak MiB so far |\n|---|---:|---:|")
     report("loading the statements (the engine, in memory)", lambda: load(store, papers, number))
     network = report("reading papers and citations", lambda: read_network(Engine(store)))
     graph = network.graph
@@ -91,7 +91,11 @@ def main() -> None:
         report(f"coupling of a paper {by}", lambda paper=paper: coupling(graph, paper))
     last = papers - 1
     report("coupling of the newest paper", lambda: coupling(graph, last))
-    for paper, which in ((usual, "one as most"), (most, "the most cited"), (last, "the newest")):
+    for paper, which in (
+        (usual, "one in the middle"),
+        (most, "the most cited"),
+        (last, "the newest"),
+    ):
         iri = network.papers[paper].iri
         report(
             f"the citations on the page of {which}",

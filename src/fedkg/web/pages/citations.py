@@ -20,24 +20,29 @@ _STANDING = """SELECT ?stating ?total WHERE {
     VALUES ?some { fkg:Whole fkg:Partly } ?p fkg:referencesKnown ?some ; fkg:listed true } }
   { SELECT (COUNT(DISTINCT ?p) AS ?total) WHERE { ?p fkg:listed true } }
 }"""
-_COUNT = "SELECT (COUNT(*) AS ?n) WHERE {{ SELECT ?a ?b WHERE {{ {pattern} }} LIMIT {most} }}"
-_BEFORE = "<{iri}> cito:cites ?b . ?a cito:cites ?b"
-_BESIDE = "?b cito:cites <{iri}>, ?a"
-_CITING = "?a cito:cites <{iri}> ; fkg:listed true"
+_STEPS = """SELECT ?before ?beside WHERE {{
+  {{ SELECT (COUNT(*) AS ?before) WHERE {{
+    SELECT ?a ?b WHERE {{ <{iri}> cito:cites ?b . ?a cito:cites ?b }} LIMIT {most} }} }}
+  {{ SELECT (COUNT(*) AS ?beside) WHERE {{
+    SELECT ?a ?b WHERE {{ ?b cito:cites <{iri}>, ?a }} LIMIT {most} }} }}
+}}"""
+_NUMBER = """SELECT (COUNT(*) AS ?n) WHERE {{
+  SELECT ?a WHERE {{ ?a cito:cites <{iri}> ; fkg:listed true }} LIMIT {most}
+}}"""
 _CITED_BY = """SELECT ?paper ?title ?year ?listed WHERE {{
   {{ SELECT ?paper WHERE {{ ?paper cito:cites <{iri}> ; fkg:listed true }}
      ORDER BY ?paper LIMIT {most} }}
-  ?paper dcterms:title ?title
+  OPTIONAL {{ ?paper dcterms:title ?title }}
   OPTIONAL {{ ?paper fkg:year ?year }} OPTIONAL {{ ?paper fkg:listed ?listed }}
 }} ORDER BY ?title ?paper"""
 _COUNTED = """SELECT ?paper ?title ?year ?listed ?n WHERE {{
   {{ SELECT ?paper (COUNT(DISTINCT ?via) AS ?n) WHERE {{ {pattern} }} GROUP BY ?paper }}
-  ?paper dcterms:title ?title
+  OPTIONAL {{ ?paper dcterms:title ?title }}
   OPTIONAL {{ ?paper fkg:year ?year }} OPTIONAL {{ ?paper fkg:listed ?listed }}
 }} ORDER BY DESC(?n) ?year ?title"""
 _CITES = "<{iri}> cito:cites ?paper OPTIONAL {{ ?via cito:cites ?paper ; fkg:listed true }}"
 _CITES_ALONE = "<{iri}> cito:cites ?paper"
-_COCITED = "?via cito:cites <{iri}>, ?paper ; fkg:listed true FILTER (?paper != <{iri}>)"
+_TOGETHER = "?via cito:cites <{iri}>, ?paper ; fkg:listed true FILTER (?paper != <{iri}>)"
 _SHARED = """<{iri}> cito:cites ?via . ?paper cito:cites ?via ; fkg:listed true
   FILTER (?paper != <{iri}>)"""
 
@@ -80,52 +85,45 @@ class Citations:
 
 def read_standing(store: Store) -> Standing:
     """Return what all citations of a store are out of; raises QueryError, and what it raises."""
-    ((stating, total),) = _asked(store, _STANDING)
-    return Standing(int(stating), int(total))
+    ((stating, total),) = _numbers(store, _STANDING)
+    return Standing(stating, total)
 
 
 def read_citations(store: Store, iri: str) -> Citations:
     """Return the citations of a paper; raises QueryError, and what the store raises."""
-    cites, shared = _citing(store, iri)
-    cited_by = _near(store, _CITED_BY.format(iri=iri, most=_MOST_CITING))
+    ((before, beside),) = _numbers(store, _STEPS.format(iri=iri, most=_REACH))
+    cited_by = _near(store, _CITED_BY.format(iri=iri, most=_MOST_CITING)) if beside else ()
     citing = len(cited_by)
     if citing == _MOST_CITING:
-        citing = _count(store, _CITING.format(iri=iri), _MOST_COUNTED)
-    together = _together(store, iri) if cited_by else ()
-    return Citations(cites, cited_by, citing, citing == _MOST_COUNTED, together, shared)
+        ((citing,),) = _numbers(store, _NUMBER.format(iri=iri, most=_MOST_COUNTED))
+    return Citations(
+        _near(store, _counted(_CITES if before < _REACH else _CITES_ALONE, iri)) if before else (),
+        cited_by,
+        citing,
+        citing == _MOST_COUNTED,
+        _nearest(store, _TOGETHER, iri, beside),
+        _nearest(store, _SHARED, iri, before),
+    )
 
 
-def _citing(store: Store, iri: str) -> tuple[Sequence[Near], Sequence[Near] | None]:
-    """Return what a paper cites, and what shares references with it."""
-    reach = _count(store, _BEFORE.format(iri=iri), _REACH)
-    if not reach:
-        return (), ()
-    if reach == _REACH:
-        return _near(store, _counted(_CITES_ALONE, iri)), None
-    shared = _counted(_SHARED, iri, _MOST_NEAR)
-    return _near(store, _counted(_CITES, iri)), _near(store, shared)
+def _nearest(store: Store, pattern: str, iri: str, steps: int) -> Sequence[Near] | None:
+    """Return the papers that a pattern counts most; None where that are too many steps."""
+    if steps in (0, _REACH):
+        return None if steps else ()
+    return _near(store, f"{_counted(pattern, iri)} LIMIT {_MOST_NEAR}")
 
 
-def _together(store: Store, iri: str) -> Sequence[Near] | None:
-    if _count(store, _BESIDE.format(iri=iri), _REACH) == _REACH:
-        return None
-    return _near(store, _counted(_COCITED, iri, _MOST_NEAR))
+def _counted(pattern: str, iri: str) -> str:
+    return _COUNTED.format(pattern=pattern.format(iri=iri))
 
 
-def _counted(pattern: str, iri: str, most: int | None = None) -> str:
-    query = _COUNTED.format(pattern=pattern.format(iri=iri))
-    return query if most is None else f"{query} LIMIT {most}"
-
-
-def _count(store: Store, pattern: str, most: int) -> int:
-    """Return how many solutions a pattern has, counted up to a number."""
-    ((number,),) = _asked(store, _COUNT.format(pattern=pattern, most=most))
-    return int(number)
+def _numbers(store: Store, query: str) -> Sequence[Sequence[int]]:
+    return [[int(cell) for cell in row] for row in _asked(store, query)]
 
 
 def _near(store: Store, query: str) -> Sequence[Near]:
     return tuple(
-        Near(iri, title, year, listed != "false", *map(int, number))
+        Near(iri, title or iri, year, listed != "false", *map(int, number))
         for iri, title, year, listed, *number in _asked(store, query)
     )
 
