@@ -89,13 +89,14 @@ def main() -> None:
         by = f"that {numbers[paper]:,} cite"
         report(f"co-citation of a paper {by}", lambda paper=paper: co_citation(graph, paper))
         report(f"coupling of a paper {by}", lambda paper=paper: coupling(graph, paper))
-    last = papers - 1
-    report("coupling of the newest paper", lambda: coupling(graph, last))
-    for paper, which in (
-        (usual, "one in the middle"),
-        (most, "the most cited"),
-        (last, "the newest"),
-    ):
+    shares = max(range(papers), key=lambda one: sum(numbers[cited] for cited in graph.cites[one]))
+    report("coupling of the paper with most to share", lambda: coupling(graph, shares))
+    pages = (
+        ("a usual paper", usual),
+        ("the most cited", most),
+        ("that with most to share", shares),
+    )
+    for which, paper in pages:
         iri = network.papers[paper].iri
         report(
             f"the citations on the page of {which}",
