@@ -30,7 +30,8 @@ _NUMBER = """SELECT (COUNT(*) AS ?n) WHERE {{
   SELECT ?a WHERE {{ ?a cito:cites <{iri}> ; fkg:listed true }} LIMIT {most}
 }}"""
 _CITED_BY = """SELECT ?paper ?title ?year ?listed WHERE {{
-  {{ SELECT ?paper WHERE {{ ?paper cito:cites <{iri}> ; fkg:listed true }} LIMIT {most} }}
+  {{ SELECT ?paper WHERE {{ ?paper cito:cites <{iri}> ; fkg:listed true }}
+     ORDER BY ?paper LIMIT {most} }}
   OPTIONAL {{ ?paper dcterms:title ?title }}
   OPTIONAL {{ ?paper fkg:year ?year }} OPTIONAL {{ ?paper fkg:listed ?listed }}
 }} ORDER BY ?title ?paper"""
