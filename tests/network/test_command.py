@@ -91,6 +91,28 @@ def test_what_is_off_the_lists_is_marked_and_ranks_nowhere():
     assert {title for (title,) in rows("pagerank", asked(), "title")} == {"A", "B", '=C, "quoted"'}
 
 
+def test_a_paper_that_is_named_twice_counts_once():
+    """And is at no distance from itself."""
+    twice = asked(about=(0, 0))
+
+    assert rows("prior-works", twice, "title", "cited_by")[0] == ("LoRA", 1)
+    assert rows("derivative-works", asked(about=(1, 1)), "title", "cites") == [("A", 1)]
+    assert rows("path", twice, "step", "title", "link") == [(0, "A", "")]
+
+
+def test_a_path_goes_by_references_or_both_ways_or_is_not_known():
+    """Only through chosen papers."""
+    assert rows("path", asked(about=(1, 0)), "title", "link") == [("B", "is cited by"), ("A", "")]
+    assert rows("path", asked("abcxy", about=(4, 1)), "title", "link") == [
+        ("FedAvg", "is cited by"),
+        ("A", "cites"),
+        ("B", ""),
+    ]
+    assert rows("path", asked("c", about=(1, 4)), "title") == []
+    answer = MEASURES["path"].answer(asked("c", about=(1, 4)))
+    assert answer.notes == ("No chain of known citations links the two papers.",)
+
+
 def test_communities_are_called_by_their_technique():
     """With its share here and elsewhere."""
     found = rows("communities", asked(), "community", "technique", "share", "elsewhere", "title")
@@ -166,6 +188,10 @@ def test_papers_are_chosen_as_for_export(five_list_graph, tmp_path):
         (["co-citation", "Nobody's paper"], "No paper is called"),
         (["most-cited", "--list", "none"], "There is no list none"),
         (["most-cited", "--list", "fm-fl", "--paper", "Ferret"], "Choose in one way"),
+        (
+            ["prior-works", "Ferret", "--list", "fm-fl"],
+            "papers that are named, or chosen: not both",
+        ),
         (["most-cited", "--top", "-1"], "--top is -1: give a number of rows, or 0 for all."),
         (["most-cited", "--top", "x"], "'x' is not a valid integer"),
         (["main-path", "--top", "3"], "--top says nothing to main-path"),

@@ -95,6 +95,8 @@ def network(
         raise InputError(f"There is no format {format_}: there are {', '.join(FORMATS)}.")
     if sum(map(bool, (list_, query, papers))) > 1:
         raise InputError("Choose in one way: by --list, --query or --paper.")
+    if about and chosen.most is None and (list_ or query or papers):
+        raise InputError(f"{measure} is about the papers that are named, or chosen: not both.")
     most = _most(chosen, measure, top)
     served, store = open_current(GraphDirectory(settings_of(flags).directory))
     answer = chosen.answer(_asked(served, store, about, list_, query, papers, most))

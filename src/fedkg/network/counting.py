@@ -84,7 +84,7 @@ def coupled(asked: Asked) -> Answer:
 
 def prior(asked: Asked) -> Answer:
     """Return what most of some papers cite: of those that were named, or else of the chosen."""
-    of = asked.about or asked.chosen
+    of = frozenset(asked.about) or asked.chosen
     citations = prior_works(asked.network.graph, asked.network.listed())
     cited = prior_works(asked.network.graph, of)
     rows = [
@@ -103,7 +103,7 @@ def prior(asked: Asked) -> Answer:
 
 def derivative(asked: Asked) -> Answer:
     """Return which listed papers cite most of some: of those that were named, or of the chosen."""
-    of = asked.about or asked.chosen
+    of = frozenset(asked.about) or asked.chosen
     listed = asked.network.listed()
     graph = asked.network.graph.citing_from(listed)
     cites = derivative_works(graph, of)

@@ -1,5 +1,7 @@
 """Measures that trace: paths through the network, and the groups that it falls into."""
 
+from itertools import pairwise
+
 from fedkg.network.answer import Answer, Cell
 from fedkg.network.asked import Asked
 from fedkg.network.communities import communities, label
@@ -22,13 +24,13 @@ def path(asked: Asked) -> Answer:
         or shortest_path(graph, end, start)[::-1]
         or shortest_connection(graph, start, end)
     )
+    links = [
+        "cites" if next_ in graph.cites[paper] else "is cited by"
+        for paper, next_ in pairwise(found)
+    ]
     rows = [
-        asked.row(
-            paper,
-            step=step,
-            link="" if next_ is None else "cites" if next_ in graph.cites[paper] else "is cited by",
-        )
-        for step, (paper, next_) in enumerate(zip(found, [*found[1:], None], strict=True))
+        asked.row(paper, step=step, link=link)
+        for step, (paper, link) in enumerate(zip(found, [*links, ""], strict=False))
     ]
     notes = () if found else ("No chain of known citations links the two papers.",)
     return Answer("path", ("step", *_PAPER, "link"), rows, asked.known(), notes)
