@@ -34,8 +34,8 @@ def test_it_finds_something_in_the_small_graph(query: ExampleQuery, small: Engin
 
 @pytest.mark.parametrize("query", ALL)
 def test_it_finds_something_in_the_five_lists(query: ExampleQuery, five_lists: Engine) -> None:
-    """With the values that it comes with."""
-    assert five_lists.select(query.text).rows
+    """With the values that it comes with; only of what is on no list, nothing is known there."""
+    assert bool(five_lists.select(query.text).rows) == (query.name != "missing-classics")
 
 
 @pytest.mark.parametrize("query", ALL)

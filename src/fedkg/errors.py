@@ -46,6 +46,10 @@ class ExportError(FedkgError):
     """A file that cannot be written, or a graph that a format cannot hold."""
 
 
+class NetworkError(FedkgError):
+    """A network of more links than memory holds, or papers that a measure of one cannot take."""
+
+
 class ServerError(FedkgError):
     """The server cannot start, for example because its port is taken."""
 

@@ -9,6 +9,7 @@ from fedkg.graph import write_graph
 from fedkg.model import (
     Authorship,
     Collection,
+    Completeness,
     Model,
     Named,
     Paper,
@@ -52,7 +53,13 @@ def _paper(key: str, title: str, year: int | None, **stated: tuple[str, ...]) ->
         Authorship(at, person, person) for at, person in enumerate(stated.pop("team", ()), 1)
     )
     return Paper(
-        key, title, versions=(version,), preferred=version.key, authorships=authors, **stated
+        key,
+        title,
+        versions=(version,),
+        preferred=version.key,
+        authorships=authors,
+        references=Completeness.PARTLY if "cites" in stated else Completeness.UNKNOWN,
+        **stated,
     )
 
 
@@ -67,8 +74,8 @@ def test_papers_that_lack_a_year_or_share_a_title_come_in_the_order_of_the_query
             _paper("p0", "Same", 2023, datasets=("gsm8k", "sst-2"), models=("x", "y")),
             _paper("p2", "No year", None, datasets=("gsm8k",), models=("y", "x"), team=("ada",)),
             _paper("p3", "Other", 2024, datasets=("sst-2",), models=("z",)),
-            _paper("p4", "Über", 2024, datasets=("gsm8k",)),
-            _paper("p5", "Zero", 2024, datasets=("gsm8k",)),
+            _paper("p4", "Über", 2024, datasets=("gsm8k",), cites=("p4", "p1", "p0")),
+            _paper("p5", "Zero", 2024, datasets=("gsm8k",), cites=("p4", "p2", "p0")),
         ),
         people=(Person("ada", "Ada"), Person("bo", "Bo")),
         datasets=(Named("gsm8k", "GSM-8K", ("GSM8K",)), Named("sst-2", "SST-2")),
@@ -77,12 +84,14 @@ def test_papers_that_lack_a_year_or_share_a_title_come_in_the_order_of_the_query
     file = tmp_path / "graph.nq"
     write_graph(collection, resources.ontology_dir(), BASE, file)
     store = load_files([file])
-    users, together, several = answers_of(collection)
+    users, together, several, cited = answers_of(collection)
     assert [row[1][0] for row in users.rows] == ["2024", "2024", "2023", "2023", ""]
     assert (users.rows[3][2][0], users.stating, users.total) == ("Bo, Ada, Bo", "6", "6")
     assert together.rows == ((("b", ""), ("a", ""), ("2", "")),)
     assert several.rows == ()
-    for one in (users, together, several):
+    assert [row[0][1] for row in cited.rows] == [f"paper/{key}" for key in ("p0", "p2", "p1", "p4")]
+    assert (cited.stating, cited.total) == ("2", "6")
+    for one in (users, together, several, cited):
         assert one == answer_in(store, BASE, one.name)
 
 

@@ -8,6 +8,7 @@ from fedkg.cli.asking import explain, query, stats, why
 from fedkg.cli.building import build, validate
 from fedkg.cli.exporting import export
 from fedkg.cli.linting import lint
+from fedkg.cli.networking import network
 from fedkg.cli.program import main
 from fedkg.cli.serving import serve
 from fedkg.cli.settings import config
@@ -24,6 +25,7 @@ for _command in (
     validate,
     lint,
     export,
+    network,
     wikidata,
     stats,
     config,

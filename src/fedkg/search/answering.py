@@ -7,12 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
-from fedkg.model import Collection, Paper
+from fedkg.model import Collection, Completeness, Paper
 from fedkg.queries import example_query
 from fedkg.search.answers import Answer, answer
 
 _PAIRS = 50
 """The LIMIT of models-used-together."""
+_CITED = 50
+"""That of most-cited."""
 
 
 def answers_of(collection: Collection) -> tuple[Answer, ...]:
@@ -23,6 +25,7 @@ def answers_of(collection: Collection) -> tuple[Answer, ...]:
         _users_of_a_dataset(collection, name),
         _models_used_together(collection),
         _papers_in_several_lists(collection, int(at_least)),
+        _most_cited(collection),
     )
 
 
@@ -83,6 +86,22 @@ def _papers_in_several_lists(collection: Collection, at_least: int) -> Answer:
     ]
     variables = ("paper", "title", "lists", "listTitles")
     return answer("papers-in-several-lists", variables, rows)
+
+
+def _most_cited(collection: Collection) -> Answer:
+    citations = Counter(
+        cited for paper in collection.papers for cited in {*paper.cites} - {paper.key}
+    )
+    cited = [paper for paper in collection.papers if paper.key in citations]
+    cited.sort(key=lambda one: (-citations[one.key], int(_year(one) or 0), one.title, one.key))
+    stating = sum(paper.references is not Completeness.UNKNOWN for paper in collection.papers)
+    counts = str(stating), str(len(collection.papers))
+    rows = [
+        (_path(paper), paper.title, _year(paper), str(citations[paper.key]), *counts)
+        for paper in cited[:_CITED]
+    ]
+    variables = ("paper", "title", "year", "citations", "stating", "total")
+    return answer("most-cited", variables, rows)
 
 
 def _path(paper: Paper) -> str:

@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-QUESTIONS = ("users-of-a-dataset", "models-used-together", "papers-in-several-lists")
+QUESTIONS = (
+    "users-of-a-dataset",
+    "models-used-together",
+    "papers-in-several-lists",
+    "most-cited",
+)
 """The example queries (`fedkg.queries`) whose answers are kept."""
 
 _ROWS = 4

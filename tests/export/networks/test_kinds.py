@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 
+from fedkg import pairs
 from fedkg.cli import main
-from fedkg.errors import ExportError
-from fedkg.export.networks import kinds
+from fedkg.errors import NetworkError
 from fedkg.export.networks.kinds import KINDS, network
 from fedkg.export.source import Options
 
@@ -119,12 +119,12 @@ def test_an_author_who_is_named_twice_is_no_co_author_of_themselves():
     assert of("coauthors", [Said("One", authors=["Ann", "Ann"])]).edges == []
 
 
-@pytest.mark.parametrize("limit", ["_MOST_EDGES", "_MOST_PAIRS"])
+@pytest.mark.parametrize("limit", ["MOST_LINKS", "MOST_PAIRS"])
 def test_too_many_links_are_one_sentence(limit, monkeypatch):
     """Rather than a machine without memory."""
-    monkeypatch.setattr(kinds, limit, 2)
+    monkeypatch.setattr(pairs, limit, 2)
 
-    with pytest.raises(ExportError, match=r"more links than fit .* choose fewer papers"):
+    with pytest.raises(NetworkError, match=r"more links than fit .* choose fewer papers"):
         of("coauthors")
 
 

@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
+from fedkg.search.answers import QUESTIONS
 from fedkg.search.catalogue import Catalogue
 from fedkg.store.engine import Engine
 from fedkg.web.pages.app import create_app
@@ -49,10 +50,10 @@ def test_the_newest_papers_come_first(page: html.HtmlElement, catalogue: Catalog
     assert table.xpath(".//th/a/@href")[0] == f"/{first}"
 
 
-def test_three_questions_have_their_answers_with_denominators(page: html.HtmlElement) -> None:
+def test_questions_have_their_answers_with_denominators(page: html.HtmlElement) -> None:
     """As the query files give them: rows with links, and of how many papers that can be said."""
     answers = page.xpath("//section[@class='example']")
-    assert len(answers) == 3
+    assert len(answers) == len(QUESTIONS)
     for answer in answers:
         assert answer.xpath(".//tbody/tr")
         assert answer.xpath(".//a[contains(@href, '/sparql?example=')]")

@@ -1,23 +1,17 @@
 """The kinds of networks: who is linked with whom, and how strongly."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Callable, Mapping, Sequence
 
-from fedkg.errors import ExportError
 from fedkg.export.networks.model import Edge, Network, Node
 from fedkg.export.networks.queries import Links, knowing_references, links, names, paper_nodes
 from fedkg.export.source import Source
-
-_MOST_EDGES = 2_000_000
-_MOST_PAIRS = 50_000_000
-"""What fits into some gigabytes, and is counted in about a minute."""
+from fedkg.pairs import counted_pairs
 
 
 def network(source: Source) -> Network:
     """Return the network of the papers of a source that its options name.
 
-    Raises ExportError for one of too many edges, QueryError, and what the store raises.
+    Raises NetworkError for one of too many edges, QueryError, and what the store raises.
     """
     return KINDS[source.options.network](source)
 
@@ -27,7 +21,7 @@ def coauthors(source: Source) -> Network:
     found = links(source, "dcterms:creator")
     known = _known(source, "authors", len(found.of_paper))
     people = _things(source, found, "person", "foaf:name")
-    return Network("Co-authors", known, False, people, _together(found.of_paper.values()))
+    return Network("Co-authors", known, False, people, counted_pairs(found.of_paper.values()))
 
 
 def citations(source: Source) -> Network:
@@ -40,13 +34,13 @@ def citations(source: Source) -> Network:
 def co_citation(source: Source) -> Network:
     """Papers; the weight is how many of the papers at hand cite both."""
     found = links(source, "cito:cites")
-    return _of_references(source, "Co-citation", found, _together(found.of_paper.values()))
+    return _of_references(source, "Co-citation", found, counted_pairs(found.of_paper.values()))
 
 
 def coupling(source: Source) -> Network:
     """Papers; the weight is how many references two have in common (bibliographic coupling)."""
     found = links(source, "cito:cites")
-    edges = _together(found.reversed().values())
+    edges = counted_pairs(found.reversed().values())
     return _of_references(source, "Bibliographic coupling", found, edges)
 
 
@@ -105,22 +99,3 @@ def _things(source: Source, found: Links, kind: str, name: str) -> list[Node]:
 
 def _pairs_of(found: Links) -> list[tuple[str, str]]:
     return [(paper, thing) for paper, things in found.of_paper.items() for thing in things]
-
-
-def _together(groups: Iterable[Sequence[str]]) -> list[Edge]:
-    """Return how many groups each two members share, sorted. Members of a group are sorted."""
-    groups = list(groups)
-    _refuse_beyond(_MOST_PAIRS, sum(len(group) * (len(group) - 1) // 2 for group in groups))
-    weights: Counter[tuple[str, str]] = Counter()
-    for group in groups:
-        weights.update(combinations(group, 2))
-        _refuse_beyond(_MOST_EDGES, len(weights))
-    return [(one, other, weight) for (one, other), weight in sorted(weights.items())]
-
-
-def _refuse_beyond(most: int, count: int) -> None:
-    if count > most:
-        raise ExportError(
-            f"The network has more links than fit into memory ({count:,} and more): choose fewer"
-            " papers, by --list or --query."
-        )

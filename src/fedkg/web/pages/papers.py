@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fedkg.model import Store, Term
-from fedkg.namespaces import CITO, DCTERMS, FABIO, FKG, PREAMBLE, compact
+from fedkg.namespaces import DCTERMS, FABIO, FKG, PREAMBLE, compact
+from fedkg.web.pages.citations import Citations, read_citations
 from fedkg.web.pages.listings import Comparison, Finding, read_comparison, read_findings
 from fedkg.why import IDENTIFIERS, NOUNS
 
@@ -24,10 +25,9 @@ WHERE {{
   OPTIONAL {{ <{iri}> fkg:preferredVersion ?preferred FILTER (?preferred = ?version) }}
 }} ORDER BY ?issued ?venueName"""
 _RELATED = """SELECT ?p ?thing (SAMPLE(?name) AS ?label) WHERE {{
-  {{ VALUES ?p {{ fkg:usesDataset fkg:usesModel fkg:technique fkg:repository cito:cites }}
-    <{iri}> ?p ?thing }}
-  UNION {{ ?thing cito:cites <{iri}> BIND (cito:isCitedBy AS ?p) }}
-  OPTIONAL {{ ?thing skos:prefLabel|dcterms:title|schema:codeRepository ?name }}
+  VALUES ?p {{ fkg:usesDataset fkg:usesModel fkg:technique fkg:repository }}
+  <{iri}> ?p ?thing
+  OPTIONAL {{ ?thing skos:prefLabel|schema:codeRepository ?name }}
 }} GROUP BY ?p ?thing ORDER BY ?label ?thing"""
 _KINDS = {
     f"{FABIO}Preprint": "preprint",
@@ -90,8 +90,7 @@ class PaperPage:
     models: tuple[Named, ...]
     techniques: tuple[Named, ...]
     repositories: tuple[Named, ...]
-    cites: tuple[Named, ...]
-    cited_by: tuple[Named, ...]
+    citations: Citations
     references: str
     identifiers: tuple[Known, ...]
     comparison: Comparison
@@ -118,8 +117,7 @@ def read_paper(store: Store, iri: str) -> PaperPage:
         models=related[f"{FKG}usesModel"],
         techniques=related[f"{FKG}technique"],
         repositories=related[f"{FKG}repository"],
-        cites=related[f"{CITO}cites"],
-        cited_by=related[f"{CITO}isCitedBy"],
+        citations=read_citations(store, iri),
         references=_KNOWN.get(known[0], _KNOWN[f"{FKG}Unknown"]),
         identifiers=tuple(
             Known(compact(p), NOUNS[compact(p)], value)

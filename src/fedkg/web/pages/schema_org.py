@@ -34,7 +34,7 @@ def of_paper(paper: PaperPage) -> Mapping[str, Any]:
             "sameAs": _addresses(one.url for one in paper.versions),
             "citation": [
                 {"@type": "ScholarlyArticle", "@id": one.iri, "name": one.name}
-                for one in paper.cites
+                for one in paper.citations.cites
             ],
         },
     )
