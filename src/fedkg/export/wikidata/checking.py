@@ -91,9 +91,7 @@ def _seen(identifiers: Sequence[Identifier], sightings: Sequence[Sighting]) -> I
             yield _Seen(path, by, len(by) == len(own))
 
 
-def _complaint(
-    seen: _Seen, items: Mapping[str, str], owners: Mapping[str, set[str]]
-) -> str | None:
+def _complaint(seen: _Seen, items: Mapping[str, str], owners: Mapping[str, set[str]]) -> str | None:
     """Return the sentence that says what does not agree, if anything does not."""
     if len(seen.qids) > 1:
         return f"{seen}: see which of these items is the paper, and merge them or name one."
