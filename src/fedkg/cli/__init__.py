@@ -6,6 +6,7 @@ One module a group of commands. What a command needs beyond its options is impor
 
 from fedkg.cli.asking import explain, query, stats, why
 from fedkg.cli.building import build, validate
+from fedkg.cli.enriching import enrich
 from fedkg.cli.exporting import export
 from fedkg.cli.linting import lint
 from fedkg.cli.program import main
@@ -24,6 +25,7 @@ for _command in (
     validate,
     lint,
     export,
+    enrich,
     wikidata,
     stats,
     config,

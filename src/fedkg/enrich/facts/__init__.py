@@ -1,0 +1,18 @@
+"""Facts on disk: one file a source, JSON lines, sorted, each fact once.
+
+The first line names the source, the last says how many facts stand between, so that a file that
+lost its end is no shorter file. docs/enriching.md has the form for people.
+"""
+
+from fedkg.enrich.facts.files import facts_files, merged, path_of, read_facts
+from fedkg.enrich.facts.lines import Fact, line_of, place_of
+
+__all__ = [
+    "Fact",
+    "facts_files",
+    "line_of",
+    "merged",
+    "path_of",
+    "place_of",
+    "read_facts",
+]
