@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 from fedkg.enrich.answer import Answer
 from fedkg.enrich.facts import Fact, line_of, place_of
@@ -58,17 +59,18 @@ class Found:
         for one in answer.lists:
             if isinstance(one.citing, Identifier) and self._known.of((one.citing,)):
                 self._keep(one, "lists")
-        for reference in answer.references:
-            if paper := self._citing(reference):
+        for citing, references in groupby(answer.references, _citing):
+            if paper := self._known.of(citing):
                 self.papers.add(paper)
-                self._keep(replace(reference, retrieved=day), "references")
-
-    def _citing(self, reference: Reference) -> str | None:
-        first = reference.citing
-        names = (first,) if isinstance(first, Identifier) else ()
-        return self._known.of((*names, *reference.citing_also))
+                for reference in references:
+                    self._keep(replace(reference, retrieved=day), "references")
 
     def _keep(self, fact: Fact, kind: str) -> None:
         place = place_of(fact)
         self.counts[kind] += place not in self.lines
         self.lines[place] = line_of(fact)
+
+
+def _citing(reference: Reference) -> tuple[Identifier, ...]:
+    first = reference.citing
+    return (first, *reference.citing_also) if isinstance(first, Identifier) else ()
