@@ -22,7 +22,7 @@ from fedkg.ids import Identifier
 from fedkg.model import Reference
 
 from .conftest import command, environment
-from .mirror import LINKS, WORKS, crossref, openalex, openalex_work, serve
+from .mirror import LINKS, WORKS, crossref, openalex, openalex_work, s2, serve
 
 CITES = "SELECT ?a ?b { GRAPH <graph/papers> { ?a <http://purl.org/spar/cito/cites> ?b } }"
 FACTS = "SELECT DISTINCT ?g { GRAPH ?g { ?c a <http://purl.org/spar/cito/Citation> } }"
@@ -33,6 +33,13 @@ def address(httpserver: HTTPServer):
     """A server on loopback."""
     yield httpserver
     httpserver.clear()
+
+
+def any_service(request: Request) -> Response:
+    """Answer as the service whose path it is."""
+    if request.method == "POST":
+        return s2(request)
+    return crossref(request) if "works/" in request.path else openalex(request)
 
 
 def rows(fedkg, folder: Path, query: str) -> list[tuple[str, ...]]:
@@ -58,13 +65,12 @@ def facts_of(folder: Path) -> dict[str, bytes]:
 
 def test_what_services_say_enters_the_next_build_and_leaves_with_its_file(fedkg, folder, address):
     """Each citation once among the papers, and a node in the graph of each source."""
-    url = serve(address, lambda one: (crossref if "works/" in one.path else openalex)(one))
+    url = serve(address, any_service)
     before = rebuild(fedkg)
-    mirrors = [
-        part for name in ("openalex", "crossref") for part in ("--endpoint", f"{name}={url}")
-    ]
+    names = ("openalex", "crossref", "s2")
+    mirrors = [part for name in names for part in ("--endpoint", f"{name}={url}")]
 
-    done = fedkg("enrich", "--source", "openalex,crossref", *mirrors)
+    done = fedkg("enrich", "--source", ",".join(names), *mirrors)
     assert done.returncode == 0, done.stderr
     assert "openalex: 3 requests about 6 papers, 0 of them answered before" in done.stdout
     assert "  found: 6 papers; not found: 0" in done.stdout
@@ -75,6 +81,7 @@ def test_what_services_say_enters_the_next_build_and_leaves_with_its_file(fedkg,
     assert sorted(rows(fedkg, folder, FACTS)) == [
         ("graph/facts/crossref",),
         ("graph/facts/openalex",),
+        ("graph/facts/s2",),
     ]
     whole = "SELECT ?p { ?p <ontology#referencesKnown> <ontology#Whole> }"
     assert len(rows(fedkg, folder, whole)) == 5
@@ -89,8 +96,9 @@ def test_what_services_say_enters_the_next_build_and_leaves_with_its_file(fedkg,
         assert WORKS[2].title in page
     (folder / "graph" / "facts" / "openalex.jsonl").unlink()
     assert rebuild(fedkg) not in {before, after}
-    assert rows(fedkg, folder, FACTS) == [("graph/facts/crossref",)]
-    (folder / "graph" / "facts" / "crossref.jsonl").unlink()
+    assert sorted(rows(fedkg, folder, FACTS)) == [("graph/facts/crossref",), ("graph/facts/s2",)]
+    for name in ("crossref", "s2"):
+        (folder / "graph" / "facts" / f"{name}.jsonl").unlink()
     assert rebuild(fedkg) == before
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 
 from fedkg.enrich.answer import Answer
-from fedkg.enrich.facts import Fact, line_of, place_of
+from fedkg.enrich.facts import Fact, line_of, place_of, reads_back
 from fedkg.enrich.request import Wanted
 from fedkg.ids import Identifier
 from fedkg.model import Record, Reference
@@ -42,7 +42,10 @@ class Known:
 
 
 class Found:
-    """The facts that are kept, each as a line at its place, and the papers that they are about."""
+    """The facts that are kept, each as a line at its place, and the papers that they are about.
+
+    `counts` says how many there are of each kind, and how many were too odd to be kept.
+    """
 
     def __init__(self, known: Known) -> None:
         self._known = known
@@ -66,9 +69,12 @@ class Found:
                     self._keep(replace(reference, retrieved=day), "references")
 
     def _keep(self, fact: Fact, kind: str) -> None:
-        place = place_of(fact)
+        place, line = place_of(fact), line_of(fact)
+        if not reads_back(line, fact):
+            self.counts["odd"] += 1
+            return
         self.counts[kind] += place not in self.lines
-        self.lines[place] = line_of(fact)
+        self.lines[place] = line
 
 
 def _citing(reference: Reference) -> tuple[Identifier, ...]:

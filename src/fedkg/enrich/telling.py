@@ -66,9 +66,10 @@ def dumped_lines(source: str, dumped: Dumped, found: Found) -> Iterator[str]:
 
 
 def _counts(found: Found) -> str:
+    odd = f"; too odd to be kept: {found.counts['odd']:,}" if found.counts["odd"] else ""
     return (
         f"kept: {found.counts['records']:,} records, {found.counts['references']:,} references, "
-        f"{found.counts['lists']:,} lengths of reference lists"
+        f"{found.counts['lists']:,} lengths of reference lists{odd}"
     )
 
 

@@ -5,7 +5,7 @@ lost its end is no shorter file. docs/enriching.md has the form for people.
 """
 
 from fedkg.enrich.facts.files import facts_files, merged, path_of, read_facts
-from fedkg.enrich.facts.lines import Fact, line_of, place_of
+from fedkg.enrich.facts.lines import Fact, line_of, place_of, reads_back
 
 __all__ = [
     "Fact",
@@ -15,4 +15,5 @@ __all__ = [
     "path_of",
     "place_of",
     "read_facts",
+    "reads_back",
 ]

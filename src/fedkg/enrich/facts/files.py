@@ -9,14 +9,14 @@ from pathlib import Path
 
 from fedkg.enrich.decoding import OddShapeError, decoded, number_in, table, text_in
 from fedkg.enrich.dumps.bounds import Bounds, DumpError, chunks_of, lines_of
-from fedkg.enrich.facts.lines import Fact, fact_of, line_of, place_of
+from fedkg.enrich.facts.lines import LINE_AT_MOST, Fact, fact_of, line_of, place_of
 from fedkg.errors import InputError
 
 SUFFIX = ".jsonl"
 FORM = 1
 """Version of the form of the lines. Raise it when an older fedkg could misread a newer file."""
 FACTS_AT_MOST = 20_000_000
-_BOUNDS = Bounds(line=8_000_000)
+_BOUNDS = Bounds(line=LINE_AT_MOST)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 

@@ -23,6 +23,7 @@ from fedkg.text import tidy
 
 Fact = Record | Reference | ReferenceList
 
+LINE_AT_MOST = 8_000_000
 PARTS_AT_MOST = 20_000
 """Authors of a work, or its identifiers."""
 
@@ -58,6 +59,14 @@ def fact_of(line: bytes, source: str) -> Fact:
     if "references" in said:
         return _reference_list(said, source)
     return _reference(said, source)
+
+
+def reads_back(line: bytes, fact: Fact) -> bool:
+    """Whether a line says its fact, all of it: one that does not would damage a file."""
+    try:
+        return len(line) <= LINE_AT_MOST and fact_of(line, fact.source) == fact
+    except OddShapeError:
+        return False
 
 
 def _said(fact: Fact) -> list[tuple[str, object]]:
