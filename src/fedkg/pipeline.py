@@ -140,10 +140,11 @@ def build(
         readings = read_all(list(zip(contents, lists, strict=True)))
         facts = with_served(shipped_facts(sources), enriched)
         facts = with_bibliographies(facts, bibliographies, settings.base_iri)
+        served = facts.served.sources
         progress("resolving")
         collection = _resolved(readings, facts)
     # Other lists, facts or bases are not what was published.
-    is_shipped = not bibliographies and enriched is None and set(sources) == set(shipped())
+    is_shipped = not (bibliographies or served) and set(sources) == set(shipped())
     if settings.base_iri == DEFAULT_BASE and is_shipped:
         check_permanence(collection, read_keys(resources.data_dir() / "keys.csv"))
     directory = GraphDirectory(settings.directory)

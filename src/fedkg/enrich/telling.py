@@ -18,11 +18,11 @@ def plan(source: str, service: Service, papers: Sequence[Wanted]) -> Iterator[st
     asked = {key for request in requests for key in request.keys}
     without = [paper.key for paper in papers if paper.key not in asked]
     yield (
-        f"{source}: {len(requests):,} requests and what they lead to, about {len(asked):,} of "
-        f"{len(papers):,} papers"
+        f"{source}: {_many(len(requests), 'request')} and what they lead to, about {len(asked):,} "
+        f"of {_many(len(papers), 'paper')}"
     )
     for request in requests:
-        yield f"  {request.method} {_address(request)} ({len(request.keys)} papers)"
+        yield f"  {request.method} {_address(request)} ({_many(len(request.keys), 'paper')})"
     for key in without:
         yield f"  nothing can be asked of {key}: {_lack(service)}"
 
@@ -36,40 +36,47 @@ def asked_lines(
     unknown = whole - found.papers - asked.unanswered
     without = {paper.key for paper in papers} - asked.papers - asked.waiting
     yield (
-        f"{source}: {asked.requests:,} requests about {len(whole):,} papers, "
+        f"{source}: {_many(asked.requests, 'request')} about {_many(len(whole), 'paper')}, "
         f"{asked.requests - sent:,} of them answered before"
     )
-    yield f"  found: {len(about):,} papers; not found: {len(unknown):,}"
+    yield f"  found: {_many(len(about), 'paper')}; not found: {len(unknown):,}"
     yield f"  {_counts(found)}"
     if without:
-        yield f"  nothing can be asked of {len(without):,} papers: --dry-run names them"
+        yield f"  nothing can be asked of {_many(len(without), 'paper')}: see --dry-run"
     if asked.unread:
         yield f"  parts of answers that could not be read: {len(asked.unread):,}"
         yield from _first(asked.unread)
     if asked.failed:
-        yield f"  failed: {len(asked.failed):,} requests, about {len(asked.unanswered):,} papers"
+        many = _many(len(asked.failed), "request")
+        yield f"  failed: {many}, about {_many(len(asked.unanswered), 'paper')}"
         yield from _first(asked.failed)
     if asked.waiting:
         yield (
-            "  left alone, since one request after the other failed: "
-            f"{len(asked.waiting):,} papers wait; run it again later"
+            "  left alone, since one request after the other failed; not asked about: "
+            f"{_many(len(asked.waiting), 'paper')}; run it again later"
         )
 
 
 def dumped_lines(source: str, dumped: Dumped, found: Found) -> Iterator[str]:
     """Yield what became of reading a dump."""
-    yield f"{source}: {dumped.read:,} records read, about {len(found.papers):,} papers some"
+    many = _many(dumped.read, "record")
+    yield f"{source}: {many} read, some about {_many(len(found.papers), 'paper')}"
     yield f"  {_counts(found)}"
     if dumped.unread:
         yield f"  could not be read: {dumped.unread:,}"
         yield from _first(dumped.shown)
 
 
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def _counts(found: Found) -> str:
     odd = f"; too odd to be kept: {found.counts['odd']:,}" if found.counts["odd"] else ""
     return (
-        f"kept: {found.counts['records']:,} records, {found.counts['references']:,} references, "
-        f"{found.counts['lists']:,} lengths of reference lists{odd}"
+        f"kept: {_many(found.counts['records'], 'record')}, "
+        f"{_many(found.counts['references'], 'reference')}, "
+        f"{_many(found.counts['lists'], 'reference list')} by length{odd}"
     )
 
 
