@@ -17,7 +17,7 @@ from served import serving_directory
 from werkzeug import Request, Response
 
 from fedkg.config import DEFAULT_BASE
-from fedkg.enrich.facts import line_of, merged, place_of, read_facts
+from fedkg.enrich.facts import in_turn, line_of, merged, place_of, read_facts
 from fedkg.ids import Identifier
 from fedkg.model import Reference
 
@@ -60,7 +60,8 @@ def rebuild(fedkg) -> str:
 
 def facts_of(folder: Path) -> dict[str, bytes]:
     """Return the files of facts by name."""
-    return {file.name: file.read_bytes() for file in (folder / "graph" / "facts").iterdir()}
+    files = (folder / "graph" / "facts").glob("*.jsonl")
+    return {file.name: file.read_bytes() for file in files}
 
 
 def test_what_services_say_enters_the_next_build_and_leaves_with_its_file(fedkg, folder, address):
@@ -273,6 +274,7 @@ def test_a_run_that_is_killed_while_it_writes_leaves_what_was_there(fedkg, folde
     assert file.read_bytes() == before
 
     assert subprocess.run(command(*arguments), cwd=folder, env=environment()).returncode == 0
+    assert not list(facts.glob(".*.part"))
     after = list(read_facts(file))
     assert set(many) < set(after)
     assert len(after) == len(many) + 6 + 5 + sum(len(work.cites) for work in WORKS)
@@ -299,6 +301,30 @@ def test_a_dump_gives_what_is_about_papers_and_what_they_cite(fedkg, folder):
     assert len(cited) == sum(len(work.cites) for work in WORKS)
     rebuild(fedkg)
     assert sorted(rows(fedkg, folder, CITES)) == sorted(LINKS)
+
+
+def test_two_runs_at_once_lose_nothing(folder):
+    """The second waits until the first has written, and adds to that."""
+    facts = folder / "graph" / "facts"
+    halves = [folder / "one.jsonl", folder / "two.jsonl"]
+    for file, works in zip(halves, (WORKS[:3], WORKS[3:]), strict=True):
+        file.write_text("\n".join(json.dumps(openalex_work(one)) for one in works))
+
+    with in_turn(facts):
+        runs = [
+            subprocess.Popen(
+                command("enrich", "--source", "openalex", "--from", file, "--dir", "graph"),
+                cwd=folder,
+                env=environment(),
+            )
+            for file in halves
+        ]
+        time.sleep(2)
+        assert [run.poll() for run in runs] == [None, None]
+    assert [run.wait(60) for run in runs] == [0, 0]
+
+    cited = [one for one in read_facts(facts / "openalex.jsonl") if isinstance(one, Reference)]
+    assert len(cited) == sum(len(work.cites) for work in WORKS)
 
 
 def test_a_damaged_file_of_facts_stops_a_build_and_a_run_before_anything_is_asked(fedkg, folder):

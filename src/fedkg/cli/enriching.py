@@ -208,18 +208,15 @@ def _found(listed: Sequence["Listed"], name: str, folder: Path) -> "Found":
 
 def _write(name: str, found: "Found", folder: Path) -> None:
     """Write what was found to the file of a source, beside what it holds."""
-    from fedkg.enrich.facts import merged, path_of, read_facts
+    from fedkg.enrich.facts import in_turn, merged, path_of, read_facts
     from fedkg.export.files import write_file
 
     if not found.lines:
         return
     file = path_of(folder, name)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"{folder} cannot be made ({error.strerror}): name another.") from error
-    before = read_facts(file) if file.exists() else ()
-    write_file(merged(name, before, found.lines), file)
+    with in_turn(folder):
+        before = read_facts(file) if file.exists() else ()
+        write_file(merged(name, before, found.lines), file)
 
 
 def _print(lines: Iterator[str]) -> None:

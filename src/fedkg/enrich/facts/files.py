@@ -1,9 +1,11 @@
 """Files of facts: read line by line within bounds, and merged with what was found anew."""
 
+import fcntl
 import heapq
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 
@@ -78,6 +80,27 @@ def merged(source: str, known: Iterable[Fact], found: Mapping[str, bytes]) -> It
         count += 1
         yield next(same)[2]
     yield json.dumps({"facts": count}).encode() + b"\n"
+
+
+@contextmanager
+def in_turn(folder: Path) -> Iterator[None]:
+    """Make a folder of facts, and let one run at a time write in it: the others wait.
+
+    What a run that was killed has left beside its file is removed.
+    Raises InputError where it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / ".lock").open("w")
+    except OSError as error:
+        raise InputError(
+            f"{folder} cannot be written ({error.strerror}): name another folder with --facts."
+        ) from error
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # released by the kernel, even after a kill
+        for stale in folder.glob(f".*{SUFFIX}.*.part"):
+            stale.unlink()
+        yield
 
 
 def _numbered(file: Path) -> Iterator[tuple[int, bytes]]:
