@@ -18,7 +18,6 @@ from fedkg.errors import InputError
 
 if TYPE_CHECKING:
     from fedkg.config import Settings
-    from fedkg.enrich import Wanted
     from fedkg.enrich.found import Found
     from fedkg.enrich.papers import Listed
 
@@ -82,7 +81,7 @@ def enrich(
     that a file holds is lost. Exit code 1 when something was asked in vain: run it again.
     """
     from fedkg.enrich import DUMPS, SERVICES
-    from fedkg.enrich.papers import listed_papers
+    from fedkg.enrich.papers import listed_papers, wanted_from
     from fedkg.enrich.telling import plan
     from fedkg.store.builds import GraphDirectory
     from fedkg.store.engine import open_current
@@ -99,7 +98,8 @@ def enrich(
     listed = listed_papers(store, base_of(served))
     if dry_run:
         for name in names:
-            _print(plan(name, SERVICES[name], _wanted(listed, name, only)))
+            papers = wanted_from(listed, SERVICES[name], missing=bool(only))
+            _print(plan(name, SERVICES[name], papers))
     elif from_:
         sys.exit(_read(names[0], from_, listed, folder))
     else:
@@ -125,20 +125,6 @@ def _mirrors(endpoints: Sequence[str], names: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _wanted(listed: Sequence["Listed"], name: str, only: str | None) -> list["Wanted"]:
-    """Return the papers to ask about: all, or those that lack what the service may give."""
-    from fedkg.enrich import SERVICES
-
-    service = SERVICES[name]
-    return [
-        one.wanted
-        for one in listed
-        if not only
-        or (service.gives_authors and not one.has_authors)
-        or (service.gives_references and not one.has_references)
-    ]
-
-
 def _ask(
     name: str,
     listed: Sequence["Listed"],
@@ -152,6 +138,7 @@ def _ask(
     from fedkg.enrich import SERVICES
     from fedkg.enrich.asking import ask
     from fedkg.enrich.manners import key_variable, manners_of, sent
+    from fedkg.enrich.papers import wanted_from
     from fedkg.enrich.telling import asked_lines
 
     if not settings.contact:
@@ -160,7 +147,7 @@ def _ask(
             "FEDKG_CONTACT."
         )
     found = _found(listed, name, folder)
-    papers = _wanted(listed, name, only)
+    papers = wanted_from(listed, SERVICES[name], missing=bool(only))
     manners, key = manners_of(name), os.environ.get(key_variable(name), "")
     send = partial(sent, manners=manners, key=key, endpoint=mirrors.get(name, ""))
     cache = Cache(settings.directory / "asked", _KEEP)

@@ -1,10 +1,11 @@
 """The papers of a build as services are asked about them: identifiers, titles, what is missing."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fedkg.enrich.request import Wanted
+from fedkg.enrich.service import Service
 from fedkg.ids import SCHEMES, Identifier
 from fedkg.model import Store
 from fedkg.namespaces import FABIO, FKG, PREAMBLE, PRISM
@@ -55,6 +56,17 @@ def listed_papers(store: Store, base: str) -> tuple[Listed, ...]:
         )
         for paper, title, references, named in _rows(store, _PAPERS)
     )
+
+
+def wanted_from(listed: Iterable[Listed], service: Service, *, missing: bool) -> list[Wanted]:
+    """Return the papers to ask a service about: all, or those that lack what it may give."""
+    return [
+        one.wanted
+        for one in listed
+        if not missing
+        or (service.gives_authors and not one.has_authors)
+        or (service.gives_references and not one.has_references)
+    ]
 
 
 def _identifiers(store: Store) -> Mapping[str, set[Identifier]]:
