@@ -43,6 +43,11 @@ class Settings:
         return Path(self.values["dir"].text)
 
     @property
+    def facts(self) -> Path:
+        """The folder in the graph directory for what services say."""
+        return self.directory / "facts"
+
+    @property
     def base_iri(self) -> str:
         """The IRI that things live under; ends in `/`."""
         return self.values["base-iri"].text

@@ -58,6 +58,10 @@ class ServiceError(FedkgError):
     """A service elsewhere that did not answer, or not as it was asked; what was there is kept."""
 
 
+class TooMuchAskedError(ServiceError):
+    """An answer that the service, or the client, finds too large: ask for less at once."""
+
+
 class ValidationError(FedkgError):
     """A validation that did not come to its end, so that nothing is known of the graph."""
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from fedkg import resources
 from fedkg.config import DEFAULT_BASE, Settings
+from fedkg.enrich.facts import facts_files, read_facts
 from fedkg.errors import InputError, InvalidGraphError
 from fedkg.export.dumps import write_dumps
 from fedkg.graph import write_graph
-from fedkg.model import Collection, Failure, Reading
+from fedkg.model import Collection, Failure, Reading, Record, Reference, ReferenceList
 from fedkg.read import (
     Source,
     content_of,
@@ -30,6 +31,7 @@ from fedkg.read import (
 from fedkg.report import figures, summary, write_page, write_report
 from fedkg.resolve import (
     Facts,
+    Served,
     Vocabulary,
     check_permanence,
     concerning,
@@ -90,6 +92,24 @@ def with_bibliographies(facts: Facts, files: Sequence[Path], base: str) -> Facts
     return facts
 
 
+def with_served(facts: Facts, folder: Path | None) -> Facts:
+    """Return the facts with those of services, from their files in a folder, if there is one.
+
+    Raises InputError for a file that is damaged, or named like a source that is there already.
+    """
+    files = facts_files(folder) if folder else ()
+    for file in files:
+        if file.stem in facts.sources:
+            raise InputError(f"{file} would be a source that ships with fedkg: rename the file.")
+    said = [fact for file in files for fact in read_facts(file)]
+    served = Served(
+        tuple(one for one in said if isinstance(one, Record)),
+        tuple(one for one in said if isinstance(one, Reference)),
+        tuple(one for one in said if isinstance(one, ReferenceList)),
+    )
+    return replace(facts, served=served)
+
+
 def vocabulary() -> Vocabulary:
     """Return the curated vocabularies that ship with fedkg."""
     return Vocabulary.load(resources.vocabulary_dir(), resources.ontology_dir() / "techniques.ttl")
@@ -100,27 +120,32 @@ def build(
     settings: Settings,
     *,
     bibliographies: Sequence[Path] = (),
+    enriched: Path | None = None,
     validated: bool = True,
     dumped: bool = False,
     progress: Progress = lambda _stage: None,
 ) -> Built:
     """Read, resolve, write, validate and publish; return what was built.
 
-    A graph that is not large is written to the files of /dumps/ too; a large one where it shall be
-    `dumped`, since that takes a while. Raises InputError for a list that cannot be opened,
-    InvalidGraphError (nothing is published) for a graph that breaks its shapes or loses a published
-    IRI, GraphDirectoryError where the directory cannot be used, ExportError for want of room.
+    `enriched` is a folder of facts from services. A graph that is not large is written to the files
+    of /dumps/ too; a large one where it shall be `dumped`, since that takes a while. Raises
+    InputError for a list or a file of facts that cannot be read, InvalidGraphError (nothing is
+    published) for a graph that breaks its shapes or loses a published IRI, GraphDirectoryError
+    where the directory cannot be used, ExportError for want of room.
     """
     with _no_collecting():
         progress("reading")
         contents = [content_of(source) for source in sources]
         lists = [source.paper_list for source in sources]
         readings = read_all(list(zip(contents, lists, strict=True)))
-        facts = with_bibliographies(shipped_facts(sources), bibliographies, settings.base_iri)
+        facts = with_served(shipped_facts(sources), enriched)
+        facts = with_bibliographies(facts, bibliographies, settings.base_iri)
+        served = facts.served.sources
         progress("resolving")
         collection = _resolved(readings, facts)
     # Other lists, facts or bases are not what was published.
-    if settings.base_iri == DEFAULT_BASE and not bibliographies and set(sources) == set(shipped()):
+    is_shipped = not (bibliographies or served) and set(sources) == set(shipped())
+    if settings.base_iri == DEFAULT_BASE and is_shipped:
         check_permanence(collection, read_keys(resources.data_dir() / "keys.csv"))
     directory = GraphDirectory(settings.directory)
     with directory.staging() as room, Indexer(room / "store") as indexer:

@@ -120,7 +120,22 @@ def test_a_citation_names_its_papers_and_its_source() -> None:
         f"{citation} <a> <cito:Citation> {graph}",
         f"{citation} <cito:hasCitedEntity> <paper/arxiv-2312.06353> {graph}",
         f"{citation} <cito:hasCitingEntity> <paper/arxiv-2409.06277> {graph}",
+        f'{citation} <prov:generatedAtTime> "2026-11-01T00:00:00Z"^^<xsd:dateTime> {graph}',
         f"{citation} <prov:hadPrimarySource> <https://arxiv.org/abs/2409.06277> {graph}",
+    ]
+
+
+def test_two_versions_that_cite_are_one_citation_of_the_later_day() -> None:
+    """With the addresses of both."""
+    other = "https://doi.org/10.1000/ferret"
+    later = replace(REFERENCE, primary_source=other, retrieved=date(2026, 11, 3))
+    citations = [StatedCitation(one, FERRET.key, FEDKSEED.key) for one in (later, REFERENCE)]
+    lines = short(list(citation_lines(Collection(citations=tuple(citations)), DEFAULT_BASE)))
+    said = [line.split(" ")[1:3] for line in lines if "<prov:" in line]
+    assert said == [
+        ["<prov:generatedAtTime>", '"2026-11-03T00:00:00Z"^^<xsd:dateTime>'],
+        ["<prov:hadPrimarySource>", "<https://arxiv.org/abs/2409.06277>"],
+        ["<prov:hadPrimarySource>", f"<{other}>"],
     ]
 
 

@@ -6,6 +6,7 @@ One module a group of commands. What a command needs beyond its options is impor
 
 from fedkg.cli.asking import explain, query, stats, why
 from fedkg.cli.building import build, validate
+from fedkg.cli.enriching import enrich
 from fedkg.cli.exporting import export
 from fedkg.cli.linting import lint
 from fedkg.cli.networking import network
@@ -26,6 +27,7 @@ for _command in (
     lint,
     export,
     network,
+    enrich,
     wikidata,
     stats,
     config,

@@ -36,12 +36,19 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Take authors and identifiers from a BibTeX file (again for more).",
 )
+@click.option(
+    "--facts",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Take what fedkg enrich found. [default: facts in the graph directory, if it is there]",
+)
 @click.option("--dumps", is_flag=True, help="Write the files under /dumps/ of a large graph too.")
 @click.option("--no-validate", is_flag=True, help="Publish without validating: for trying only.")
 def build(
     lists: tuple[str, ...],
     slug: str | None,
     bibliographies: tuple[Path, ...],
+    facts: Path | None,
     dumps: bool,
     no_validate: bool,
     **flags: str | None,
@@ -63,6 +70,7 @@ def build(
         sources,
         settings,
         bibliographies=bibliographies,
+        enriched=facts,
         validated=not no_validate,
         dumped=dumps,
     )
@@ -92,16 +100,24 @@ def build_graph(
     *,
     validated: bool = True,
     bibliographies: Sequence[Path] = (),
+    enriched: Path | None = None,
     dumped: bool = False,
 ) -> "Built":
-    """Build and publish, and tell the log of the stages and of what could not be read."""
+    """Build and publish, and tell the log of the stages and of what could not be read.
+
+    Facts from services are those in a folder, else those of the graph directory.
+    """
     from fedkg import pipeline
+
+    if enriched is None and settings.facts.is_dir():
+        enriched = settings.facts
 
     started = time.perf_counter()
     built = pipeline.build(
         sources,
         settings,
         bibliographies=bibliographies,
+        enriched=enriched,
         validated=validated,
         dumped=dumped,
         progress=log.info,

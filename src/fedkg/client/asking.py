@@ -10,7 +10,7 @@ from fedkg.client.cache import Cache
 from fedkg.client.messages import Answer, LastingError, PassingError, Request
 from fedkg.client.timing import Clock, Pace, back_off
 from fedkg.client.unpacking import Limits
-from fedkg.errors import InputError, ServiceError
+from fedkg.errors import InputError, ServiceError, TooMuchAskedError
 
 log = logging.getLogger("fedkg")
 
@@ -18,7 +18,8 @@ log = logging.getLogger("fedkg")
 class Client:
     """Asks services, for a person who can be reached at `contact`.
 
-    Requests to one host are `interval` seconds apart. Raises InputError where httpx is missing.
+    Requests to one host are `interval` seconds apart. `sent` counts those that no kept answer had
+    an answer to. Raises InputError where httpx is missing.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Client:
             raise InputError(
                 'Services are asked with httpx, which is missing: pip install "fedkg[online]".'
             ) from error
+        self.sent = 0
         self._cache = cache
         self._clock = clock or Clock()
         self._limits = limits or Limits()
@@ -57,16 +59,19 @@ class Client:
     def ask(self, request: Request) -> Answer:
         """Return the answer to a request, whole and of a type that was asked for.
 
-        Raises ServiceError for one that cannot be had; what other requests got is kept.
+        Raises ServiceError for one that cannot be had, TooMuchAskedError where less at once may be;
+        what other requests got is kept.
         """
         _check_address(request)
         kept = self._cache and self._cache.get(request, self._clock.now())
         if kept:
             return kept
+        self.sent += 1
         try:
             answer = self._insist(request)
         except LastingError as error:
-            raise ServiceError(f"{request.name} {error}.") from error
+            kind = TooMuchAskedError if error.is_of_size else ServiceError
+            raise kind(f"{request.name} {error}.") from error
         if self._cache:
             self._cache.put(request, answer)
         return answer

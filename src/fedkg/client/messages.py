@@ -14,6 +14,7 @@ class Request:
 
     `types` are the media types that the caller can read. What is secret (keys in headers, or in the
     query of the address) is added when the request is sent, and stands in no log, error or cache.
+    Where a thing `may_be_absent`, status 404 is an answer: an empty one, which is kept too.
     """
 
     url: str
@@ -22,6 +23,7 @@ class Request:
     body_type: str = ""
     secret_headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     secret_query: Mapping[str, str] = field(default_factory=dict, repr=False)
+    may_be_absent: bool = False
 
     @property
     def method(self) -> str:
@@ -50,6 +52,11 @@ class Answer:
     at: datetime
 
     @property
+    def is_absent(self) -> bool:
+        """Whether what was asked for is not there; then the body and the type are empty."""
+        return not self.type
+
+    @property
     def day(self) -> str:
         """The day on which it was given, as 2026-11-22."""
         return self.at.date().isoformat()
@@ -64,7 +71,14 @@ class PassingError(Exception):
 
 
 class LastingError(Exception):
-    """A failure that another attempt would meet again; its text follows the name of the service."""
+    """A failure that another attempt would meet again; its text follows the name of the service.
+
+    `is_of_size` says that a smaller question may be answered.
+    """
+
+    def __init__(self, reason: str, *, is_of_size: bool = False) -> None:
+        super().__init__(reason)
+        self.is_of_size = is_of_size
 
 
 def origin(url: str) -> str:

@@ -14,6 +14,9 @@ _REDIRECTS = 5
 _CONNECT_SECONDS = 15.0
 _KEEP_METHOD = (307, 308)
 _PASSING = (408, 425, 429, 500, 502, 503, 504)
+_TOO_MUCH = (400, 413)
+"""Semantic Scholar gives 400 where the answer would be too large."""
+_ABSENT = (404, 410)
 
 for _name in ("httpx", "httpcore"):
     # They log whole addresses, and a service's key may stand in one.
@@ -75,6 +78,8 @@ class Sender:
         ) as response:
             if response.has_redirect_location:
                 return _target(request, url, response)
+            if request.may_be_absent and response.status_code in _ABSENT:
+                return Answer(b"", "", self._clock.now())
             self._check(request, response)
             coding = response.headers.get("content-encoding", "").strip().lower()
             body = unpacked(self._parts(response, started), coding, self._limits)
@@ -86,7 +91,10 @@ class Sender:
             asked = response.headers.get("retry-after", "").strip()
             raise PassingError(f"status {status}", retry_after(asked, self._clock.now()))
         if status != httpx.codes.OK:
-            raise LastingError(f"answers with status {status}: nothing was taken from it")
+            raise LastingError(
+                f"answers with status {status}: nothing was taken from it",
+                is_of_size=status in _TOO_MUCH,
+            )
         found = _media_type(response)
         if found not in request.types:
             raise LastingError(

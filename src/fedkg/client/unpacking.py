@@ -73,7 +73,9 @@ def _gunzipped(parts: Iterable[bytes], limits: Limits) -> bytes:
 
 def _measure(packed: int, size: int, limits: Limits) -> None:
     if max(packed, size) > limits.body:
-        raise LastingError(f"sends more than {limits.body:,} bytes: nothing of it was taken")
+        raise LastingError(
+            f"sends more than {limits.body:,} bytes: nothing of it was taken", is_of_size=True
+        )
     if size > _MIB and size > limits.ratio * packed:
         raise LastingError(
             f"sends what unpacks to {limits.ratio} times its size and more: nothing of it was taken"

@@ -33,7 +33,7 @@ def requests_for(papers: Iterable[Wanted]) -> Iterator[Request]:
                 collections[match[1] or match[2]].append(paper.key)
     for name, keys in sorted(collections.items()):
         types = ("text/plain", "application/xml", "text/xml")
-        yield Request(f"{_FILES}{name}.xml", distinct(keys), media_types=types)
+        yield Request(f"{_FILES}{name}.xml", distinct(keys), media_types=types, may_be_absent=True)
 
 
 def parse(content: bytes) -> Answer:

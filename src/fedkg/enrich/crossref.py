@@ -42,7 +42,7 @@ def requests_for(papers: Iterable[Wanted]) -> Iterator[Request]:
     """Yield a request for each DOI. arXiv's are with another agency, and none of a publication."""
     for paper in papers:
         for doi in paper.values("doi"):
-            yield Request(_WORKS + quote(doi, safe=""), (paper.key,))
+            yield Request(_WORKS + quote(doi, safe=""), (paper.key,), may_be_absent=True)
 
 
 def parse(content: bytes) -> Answer:

@@ -35,7 +35,8 @@ class Request:
     """One request. `params` become the query of the address; a `body` is JSON.
 
     `media_types` are those in which the answer may come, and `keys` the papers that it is about,
-    in the order in which they are asked for.
+    in the order in which they are asked for. With `may_be_absent`, status 404 means that the
+    service does not have it.
     """
 
     url: str
@@ -44,6 +45,7 @@ class Request:
     method: str = "GET"
     body: bytes | None = None
     media_types: tuple[str, ...] = (JSON,)
+    may_be_absent: bool = False
 
     def with_params(self, **changed: str) -> "Request":
         """Return the same request with some parameters set to other values."""

@@ -6,10 +6,11 @@ What is made of them, `cito:cites` and authorships, stands in `graph/papers`.
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 
 from fedkg.graph.builder import GraphBuilder
 from fedkg.graph.terms import curie, iri, month, number, text
-from fedkg.model import Collection, Record
+from fedkg.model import Collection, Record, StatedCitation
 
 
 def record_lines(collection: Collection, base: str) -> Iterator[str]:
@@ -33,15 +34,21 @@ def record_lines(collection: Collection, base: str) -> Iterator[str]:
 
 
 def citation_lines(collection: Collection, base: str) -> Iterator[str]:
-    """Yield the lines of the references that link two papers of a collection."""
-    for stated in collection.citations:
-        reference, citing, cited = stated.reference, stated.citing, stated.cited
-        graph = GraphBuilder(base, f"graph/facts/{reference.source}")
-        subject = graph.thing(f"citation/{reference.source}/{citing}/{cited}")
+    """Yield the lines of the references that link two papers of a collection.
+
+    What one source says twice, of two versions of a paper, is one citation: of the later day.
+    """
+    for (source, citing, cited), same in groupby(collection.citations, _link):
+        references = [stated.reference for stated in same]
+        graph = GraphBuilder(base, f"graph/facts/{source}")
+        subject = graph.thing(f"citation/{source}/{citing}/{cited}")
         graph.describe(subject, "cito:Citation")
         graph.add(subject, "cito:hasCitingEntity", graph.thing(f"paper/{citing}"))
         graph.add(subject, "cito:hasCitedEntity", graph.thing(f"paper/{cited}"))
-        graph.add(subject, "prov:hadPrimarySource", iri(reference.primary_source))
+        addresses = dict.fromkeys(one.primary_source for one in references)
+        graph.add_all(subject, "prov:hadPrimarySource", map(iri, addresses))
+        days = [one.retrieved for one in references if one.retrieved]
+        graph.add(subject, "prov:generatedAtTime", _midnight(max(days)) if days else None)
         yield from graph.lines()
 
 
@@ -49,6 +56,10 @@ def fact_sources(collection: Collection) -> list[str]:
     """Return the slugs of the sources whose facts have a graph, sorted."""
     records = {stated.record.source for stated in collection.records}
     return sorted(records | {stated.reference.source for stated in collection.citations})
+
+
+def _link(stated: StatedCitation) -> tuple[str, str, str]:
+    return stated.reference.source, stated.citing, stated.cited
 
 
 def _add_record(graph: GraphBuilder, subject: str, record: Record) -> None:

@@ -4,14 +4,17 @@ units → blocking → evidence → papers (which entries are one work, and whos
 places (its versions) · people · things · records · citing → members → assemble (a collection)
 """
 
-from fedkg.resolve.assemble import NO_FACTS, Facts, resolve
+from fedkg.resolve.assemble import resolve
 from fedkg.resolve.curation import concerning, read_curation
+from fedkg.resolve.given import NO_FACTS, Facts
 from fedkg.resolve.permanence import check_permanence, lasting_paths, with_former_paths
+from fedkg.resolve.services import Served
 from fedkg.resolve.vocabulary import Vocabulary
 
 __all__ = [
     "NO_FACTS",
     "Facts",
+    "Served",
     "Vocabulary",
     "check_permanence",
     "concerning",

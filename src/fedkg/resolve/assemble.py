@@ -1,22 +1,23 @@
 """Readings and facts → a collection: the stages of resolving in order."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from fedkg.model import (
     Authorship,
     Collection,
     Decision,
     Entry,
-    Failure,
     Reading,
-    Record,
-    Reference,
-    ReferenceList,
     Stated,
 )
 from fedkg.resolve.aliases import keys_of_papers, other_keys, with_aliases
-from fedkg.resolve.citing import stated_citations, unmatched_sentences, with_citations
+from fedkg.resolve.citing import (
+    outside_sentences,
+    stated_citations,
+    unmatched_sentences,
+    with_citations,
+)
 from fedkg.resolve.curation import (
     Applied,
     CuratedDecision,
@@ -30,6 +31,7 @@ from fedkg.resolve.curation import (
 from fedkg.resolve.facts import Known as KnownPapers
 from fedkg.resolve.facts import link
 from fedkg.resolve.findings import Context, findings_of, rejected_words
+from fedkg.resolve.given import NO_FACTS, Facts
 from fedkg.resolve.keys import entry_keys, merged
 from fedkg.resolve.kind import is_paper
 from fedkg.resolve.members import Member, paper_of, stated_of, techniques_stated
@@ -53,29 +55,10 @@ from fedkg.resolve.records import (
     records_of,
     stated_records,
 )
+from fedkg.resolve.services import served_citations, together
 from fedkg.resolve.things import things_of
 from fedkg.resolve.vocabulary import Vocabulary
 from fedkg.resolve.works import Works, paper_keys
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What sources other than lists say, and what curators decided."""
-
-    records: tuple[Record, ...] = ()
-    references: tuple[Reference, ...] = ()
-    reference_lists: tuple[ReferenceList, ...] = ()
-    curation: tuple[CuratedDecision, ...] = ()
-    failures: tuple[Failure, ...] = ()
-
-    @property
-    def sources(self) -> frozenset[str]:
-        """The slugs of the sources."""
-        references = {reference.source for reference in self.references}
-        return frozenset(record.source for record in self.records) | references
-
-
-NO_FACTS = Facts()
 
 
 def resolve(
@@ -102,7 +85,7 @@ def resolve(
     grouping, joined = _grouped(described, facts)
     works = Works.of(described, keys, grouping)
     titles, titled = renamed(described, grouping.works, facts.curation)
-    found = records_of(works, facts.records)
+    found = records_of(works, facts.records, facts.served.records)
     paper_of_work = paper_keys(works, found.identifiers, titles)
     describes = {i: key for work, key in zip(works, paper_of_work, strict=True) for i in work}
     people, known_people = _people(works, found, facts.curation, describes)
@@ -135,14 +118,13 @@ def resolve(
     ]
     others = other_keys(made, works, found.identifiers)
     aliased, shared = with_aliases(made, others)
-    citations = link(
-        facts.references,
-        facts.reference_lists,
-        KnownPapers.of_papers(aliased, disputed(works)),
-    )
-    finished = with_citations(aliased, citations)
     stated = [member.stated for member in members]
     records = stated_records(found, paper_of_work, people, works)
+    known = KnownPapers.of_papers(aliased, disputed(works))
+    said = link(facts.references, facts.reference_lists, known)
+    served = served_citations(facts.served, records, known)
+    citations = together(said, served.citations)
+    finished = with_citations(aliased, citations)
     findings = findings_of(
         Context(
             readings=readings,
@@ -181,7 +163,8 @@ def resolve(
         decisions=_decisions(works, [(curated, all_keys), (joined + titled + known_people, keys)]),
         records=records,
         citations=stated_citations(citations),
-        unmatched=unmatched_sentences([*found.unmatched, *citations.unmatched]),
+        unmatched=unmatched_sentences([*found.unmatched, *citations.unmatched])
+        + outside_sentences(served.outside),
         failures=tuple(f for reading in readings for f in reading.failures) + facts.failures,
     )
     return with_former_paths(collection, merged(*former))

@@ -1,7 +1,7 @@
 """Citations that are known → papers that cite papers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from fedkg.model import Completeness, Paper, Record, Reference, StatedCitation
@@ -29,12 +29,26 @@ def stated_citations(citations: Citations) -> tuple[StatedCitation, ...]:
         StatedCitation(one.reference, one.citing, one.cited, one.by_title)
         for one in citations.linked
     )
-    return tuple(sorted(stated, key=lambda one: (one.reference.source, one.citing, one.cited)))
+    return tuple(sorted(stated, key=_place))
 
 
 def unmatched_sentences(unmatched: Iterable[Unmatched]) -> tuple[str, ...]:
     """Return a sentence for each fact that is about no paper of the collection, sorted."""
     return tuple(sorted(f"{_name(one)}: {one.reason}" for one in unmatched))
+
+
+def outside_sentences(outside: Mapping[str, int]) -> tuple[str, ...]:
+    """Return a sentence for each service: how much it says of works that no list names."""
+    return tuple(
+        f"{source}: {count:,} references and lists are not between papers of the collection"
+        for source, count in sorted(outside.items())
+    )
+
+
+def _place(one: StatedCitation) -> tuple[str, ...]:
+    said = one.reference
+    works = (str(said.citing), str(said.cited))
+    return said.source, one.citing, one.cited, said.primary_source, *works
 
 
 def _completeness(key: str, citations: Citations, cites: dict[str, set[str]]) -> Completeness:

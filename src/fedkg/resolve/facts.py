@@ -120,7 +120,7 @@ def describe(
     An identifier that several works share, in the lists or among the records of a source, is no
     evidence: then the title decides alone. The order of the records decides nothing.
     """
-    disputed = known.disputed | _disputed(records)
+    disputed = known.disputed | {one for _, one in identifiers_disputed(records)}
     outcomes = [_describe(record, known, disputed) for record in records]
     return (
         tuple(one for one in outcomes if isinstance(one, Described)),
@@ -154,15 +154,15 @@ def link(
     return Citations(tuple(linked), dict(sorted(read.items())), tuple(unmatched))
 
 
-def _disputed(records: Iterable[Record]) -> frozenset[Identifier]:
-    """Return the identifiers that one source gives to works of different names."""
+def identifiers_disputed(records: Iterable[Record]) -> frozenset[tuple[str, Identifier]]:
+    """Return the identifiers that a source gives to works of different names, each with it."""
     names: dict[tuple[str, Identifier], list[Name]] = defaultdict(list)
     for record in records:
         for identifier in record.identifiers:
             names[record.source, identifier].append(name_of(record.title))
     return frozenset(
-        identifier
-        for (_, identifier), held in names.items()
+        given
+        for given, held in names.items()
         if any(not _are_similar(one, held[0]) for one in held)
     )
 
@@ -180,7 +180,7 @@ def _describe(
         return Unmatched(record, "its identifiers belong to several papers")
     if owners:
         paper = next(iter(owners))
-        if named or not _names_agree(record.title, known.titles[paper]):
+        if named or not names_agree(record.title, known.titles[paper]):
             return Unmatched(record, "its identifier belongs to a paper of another title")
         return _described(record, paper, Match.IDENTIFIER, known, sure)
     if len(named) != 1:
@@ -200,7 +200,7 @@ def _described(
     return Described(record, paper, match, tuple(sorted({*mine, *free})))
 
 
-def _names_agree(title: str, others: Iterable[str]) -> bool:
+def names_agree(title: str, others: Iterable[str]) -> bool:
     """Whether a title can be that of a work whose identifier it has.
 
     Titles in full agree where they are similar. A label such as "FlexLoRA" agrees with a title that

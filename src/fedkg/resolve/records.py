@@ -10,6 +10,7 @@ from fedkg.resolve.facts import Described, Unmatched, describe
 from fedkg.resolve.facts import Known as KnownPapers
 from fedkg.resolve.members import Known
 from fedkg.resolve.people import People
+from fedkg.resolve.services import describe_served
 from fedkg.resolve.works import Works
 
 _ONE_A_WORK = ("arxiv", "acl", "ieee")
@@ -40,16 +41,19 @@ class RecordsOfWorks:
         )
 
 
-def records_of(works: Works, records: Sequence[Record]) -> RecordsOfWorks:
-    """Return which records describe which works."""
+def records_of(
+    works: Works, records: Sequence[Record], served: Sequence[Record] = ()
+) -> RecordsOfWorks:
+    """Return which records describe which works; `served` are those of services."""
     titles = {str(at): [works.entries[i].title for i in work] for at, work in enumerate(works)}
     owners = {i: str(at) for at, work in enumerate(works) for i in works.identifiers(work)}
-    ordered = sorted(records, key=lambda record: (record.source, record.key))
-    described, unmatched = describe(ordered, KnownPapers.of(titles, owners, disputed(works)))
+    known = KnownPapers.of(titles, owners, disputed(works))
+    described, unmatched = describe(_ordered(records), known)
+    served_too, refused = describe_served(_ordered(served), known)
     found: dict[int, list[Described]] = defaultdict(list)
-    for one in described:
+    for one in (*described, *served_too):
         found[int(one.paper)].append(one)
-    return RecordsOfWorks({at: tuple(ones) for at, ones in found.items()}, unmatched)
+    return RecordsOfWorks({at: tuple(ones) for at, ones in found.items()}, unmatched + refused)
 
 
 def disputed(works: Works) -> frozenset[Identifier]:
@@ -84,6 +88,10 @@ def stated_records(
         for one in ones
     ]
     return tuple(sorted(stated, key=lambda one: (one.record.source, one.paper, one.record.key)))
+
+
+def _ordered(records: Sequence[Record]) -> list[Record]:
+    return sorted(records, key=lambda record: (record.source, record.key))
 
 
 def _recorded(entry: Entry, records: Sequence[Record]) -> tuple[str, ...]:
