@@ -11,18 +11,16 @@ Without a graph directory, the lists that ship are built.
 import argparse
 import http.client
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
+
+from serving import Served, served
 
 from fedkg.search.catalogue import Catalogue
-from fedkg.store.builds import GraphDirectory
 
-FEDKG = (sys.executable, "-m", "fedkg")
 FACETS = ("technique", "dataset", "model", "family", "venue", "edition")
 
 
@@ -82,33 +80,19 @@ def main() -> None:
     parser.add_argument("--dir", type=Path, metavar="GRAPH", help="a graph directory")
     parser.add_argument("--runs", type=int, default=20, help="how often each page is asked for")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as room:
-        folder = given.dir or Path(room)
-        if given.dir is None:
-            command = [*FEDKG, "build", "--dir", room]
-            subprocess.run(command, check=True, stdout=sys.stderr, stderr=subprocess.DEVNULL)
-        report(folder, given.runs)
+    with served(given.dir) as one:
+        report(one, given.runs)
 
 
-def report(folder: Path, runs: int) -> None:
+def report(one: Served, runs: int) -> None:
     """Print the table of the pages of a graph."""
-    build = GraphDirectory(folder).current()
-    if build is None:
-        sys.exit(f"{folder} holds no graph: run fedkg build --dir {folder}")
-    catalogue = Catalogue(build.search)
-    command = [*FEDKG, "serve", "--port", "0", "--dir", str(folder)]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as server:
-        assert server.stdout is not None
-        address = urlsplit(server.stdout.readline().split()[2])
-        print(f"{catalogue.size:,} papers, {runs} times each\n")
-        print("| page | median, ms | 95th percentile, ms | bytes |\n|---|---:|---:|---:|")
-        for name, target in targets(catalogue):
-            seconds, size = measure(address.hostname or "", address.port or 0, target, runs)
-            middle, high = statistics.median(seconds), statistics.quantiles(seconds, n=20)[-1]
-            print(f"| {name} | {middle * 1000:.1f} | {high * 1000:.1f} | {size:,} |", flush=True)
-        server.terminate()
+    catalogue = Catalogue(one.build.search)
+    print(f"{catalogue.size:,} papers, {runs} times each\n")
+    print("| page | median, ms | 95th percentile, ms | bytes |\n|---|---:|---:|---:|")
+    for name, target in targets(catalogue):
+        seconds, size = measure(one.host, one.port, target, runs)
+        middle, high = statistics.median(seconds), statistics.quantiles(seconds, n=20)[-1]
+        print(f"| {name} | {middle * 1000:.1f} | {high * 1000:.1f} | {size:,} |", flush=True)
 
 
 if __name__ == "__main__":

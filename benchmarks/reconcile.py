@@ -12,20 +12,18 @@ import argparse
 import http.client
 import json
 import random
-import subprocess
 import sys
-import tempfile
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
+
+from serving import Served, served
 
 from fedkg.search.layout import opened
-from fedkg.store.builds import GraphDirectory
 
-FEDKG = (sys.executable, "-m", "fedkg")
 _SEED = 20_261_121
 _SAMPLE = "SELECT path, name, year FROM things WHERE rowid BETWEEN ? AND ?"
 
@@ -132,42 +130,26 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=1000, help="of each way to write a name")
     parser.add_argument("--batch", type=int, default=50, help="queries in a request")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as room:
-        folder = given.dir or Path(room)
-        if given.dir is None:
-            command = [*FEDKG, "build", "--dir", room]
-            subprocess.run(command, check=True, stdout=sys.stderr, stderr=subprocess.DEVNULL)
-        report(folder, given.queries, given.batch)
+    with served(given.dir) as one:
+        report(one, given.queries, given.batch)
 
 
-def report(folder: Path, number: int, batch: int) -> None:
+def report(one: Served, number: int, batch: int) -> None:
     """Print the table of a graph."""
-    build = GraphDirectory(folder).current()
-    if build is None:
-        sys.exit(f"{folder} holds no graph: run fedkg build --dir {folder}")
-    command = [*FEDKG, "serve", "--port", "0", "--dir", str(folder)]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as server:
-        assert server.stdout is not None
-        address = urlsplit(server.stdout.readline().split()[2])
-        connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=120)
+    connection = http.client.HTTPConnection(one.host, one.port, timeout=120)
+    started = time.perf_counter()
+    list(answers(connection, [{"query": "federated"}], batch))
+    print(f"The first query takes {time.perf_counter() - started:.1f} s: it reads the words.\n")
+    print("| asked for | queries | seconds | first | matched | matched wrongly |")
+    print("|---|---:|---:|---:|---:|---:|")
+    for name, kind, type_, write in CASES:
+        chance = random.Random(_SEED)
+        wanted = things(one.build.search, kind, number, chance)
+        asked = [write(thing, chance) | ({"type": type_} if type_ else {}) for thing in wanted]
         started = time.perf_counter()
-        list(answers(connection, [{"query": "federated"}], batch))
-        print(f"The first query takes {time.perf_counter() - started:.1f} s: it reads the words.\n")
-        print("| asked for | queries | seconds | first | matched | matched wrongly |")
-        print("|---|---:|---:|---:|---:|---:|")
-        for name, kind, type_, write in CASES:
-            chance = random.Random(_SEED)
-            wanted = things(build.search, kind, number, chance)
-            asked = [write(one, chance) | ({"type": type_} if type_ else {}) for one in wanted]
-            started = time.perf_counter()
-            found = list(answers(connection, asked, batch))
-            seconds = time.perf_counter() - started
-            print(
-                f"| {name} | {len(asked):,} | {seconds:.1f} | {_right(wanted, found)} |", flush=True
-            )
-        server.terminate()
+        found = list(answers(connection, asked, batch))
+        seconds = time.perf_counter() - started
+        print(f"| {name} | {len(asked):,} | {seconds:.1f} | {_right(wanted, found)} |", flush=True)
 
 
 def _right(wanted: Sequence[Named], found: Sequence[list[dict[str, object]]]) -> str:
